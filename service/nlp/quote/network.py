@@ -1,0 +1,106 @@
+"""The two networks on top of the shared encoder: one finds spans, the other finds each quotation's roles.
+
+The span tagger is a linear layer per tag layer on the encoder's last hidden states. The role reader branches off two
+layers earlier: the words of one quotation are marked there with an embedding of its type, and two transformer layers of
+its own look for the words that announce it. One encoder pass thus serves all quotations of a window, and a quotation
+costs two small layers over its neighbourhood instead of a second pass of twelve.
+"""
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from service.domain import QUOTATION_TYPES
+from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, ROLES, TAGS
+
+WIDTH, HEADS, INNER = 384, 12, 1536
+BRANCH_AT = 10
+"""Hidden state the role reader starts from: the output of this encoder layer (of 12)."""
+BRANCH_LAYERS = 2
+
+
+class Block(nn.Module):
+    """One post-norm transformer layer, laid out like a BERT layer so that it can start from one."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
+        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.inner = nn.Linear(WIDTH, INNER)
+        self.outer = nn.Linear(INNER, WIDTH)
+        self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """`hidden` (batch, pieces, width); `mask` (batch, 1, 1, pieces), true where a piece is real."""
+        batch, length, _ = hidden.shape
+        split = self.query_key_value(hidden).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        attended = functional.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=mask)
+        attended = self.attended(attended.transpose(1, 2).reshape(batch, length, WIDTH))
+        hidden = self.attended_norm(hidden + self.dropout(attended))
+        expanded = self.outer(functional.gelu(self.inner(hidden)))
+        out: Tensor = self.outer_norm(hidden + self.dropout(expanded))
+        return out
+
+
+class SpanTagger(nn.Module):
+    """Tag scores of every word in every layer."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.Linear(WIDTH, len(LAYERS) * TAGS)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """(…, words, width) → (…, words, layers, tags), unnormalised."""
+        scores: Tensor = self.tags(self.dropout(words))
+        return scores.unflatten(-1, (len(LAYERS), TAGS))
+
+
+class RoleScores(NamedTuple):
+    roles: Tensor  # (quotations, words, roles): logit that the word plays the role
+    start: Tensor  # (quotations, 1 + words): logit that the speaker's mention starts here; 0 = there is none
+    end: Tensor  # (quotations, 1 + words)
+    medium: Tensor  # (quotations, media)
+    kind: Tensor  # (quotations, kinds)
+
+
+class RoleReader(nn.Module):
+    """Cue, frame, addressee, speaker, relaying medium, medium and kind of speaker of given quotations."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.mark = nn.Embedding(1 + len(QUOTATION_TYPES), WIDTH)
+        self.mark_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.blocks = nn.ModuleList(Block(dropout) for _ in range(BRANCH_LAYERS))
+        self.roles = nn.Linear(WIDTH, len(ROLES))
+        self.pointer = nn.Linear(WIDTH, 2)
+        self.pooled = nn.Linear(2 * WIDTH, WIDTH)
+        self.medium = nn.Linear(WIDTH, len(MEDIA))
+        self.kind = nn.Linear(WIDTH, len(KINDS))
+        nn.init.normal_(self.mark.weight, std=0.02)
+
+    def forward(self, hidden: Tensor, marks: Tensor, mask: Tensor | None, last: Tensor, real: Tensor) -> RoleScores:
+        """Scores for quotations, one a row.
+
+        `hidden` (quotations, pieces, width): the encoder's states after layer `BRANCH_AT`, first piece CLS;
+        `marks` (quotations, pieces): 0, or 1 + the type's index on the quotation's pieces;
+        `mask` (quotations, 1, 1, pieces): true where a piece is real; `last` (quotations, words): index of each word's
+        last piece; `real` (quotations, words): true where a word is real.
+        """
+        hidden = self.mark_norm(hidden + self.mark(marks))
+        for block in self.blocks:
+            hidden = block(hidden, mask)
+        words = hidden.gather(1, last.unsqueeze(-1).expand(-1, -1, WIDTH))
+        first = hidden[:, :1]
+        pointer = self.pointer(torch.cat([first, words], 1)).float()
+        blocked = torch.cat([torch.zeros_like(real[:, :1]), ~real], 1)
+        pointer = pointer.masked_fill(blocked.unsqueeze(-1), -math.inf)
+        inside = (marks > 0).unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
+        pooled = torch.tanh(self.pooled(torch.cat([first[:, 0], mean], -1)))
+        return RoleScores(self.roles(words), pointer[..., 0], pointer[..., 1], self.medium(pooled), self.kind(pooled))
