@@ -1,0 +1,74 @@
+# Wortlaut's few commands. `make help` lists them. Every target sets up what it needs, on a machine with Python 3.11 only.
+
+PYTHON ?= python3.11
+VENV   ?= .venv
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+# Extra arguments for installing torch. Plain `pip install torch` takes a CUDA build (several GB) on Linux/x86-64; the
+# CPU build is all this service needs. Pass pip's own option for the index that torch's site names for CPU builds:
+#   make setup TORCH_INDEX="--index-url <address of torch's CPU wheels>"
+# or for a folder of wheels: TORCH_INDEX="--no-index --find-links <folder>".
+TORCH_INDEX ?=
+TORCH  := torch==2.13.0
+
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+# Where a test run is not given the whole suite: make test TESTS=tests/api
+TESTS  ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The models are small and the machine may be too: one thread per process unless the caller says otherwise.
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lock redis spec clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## build .venv with every pinned dependency (run and test do it by themselves)
+
+# The lock holds everything but torch, with hashes. It goes in first, so that torch's own dependencies are the pinned
+# ones; --no-deps keeps pip from choosing a torch of its own for the packages that ask for one.
+$(READY): requirements.lock requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "Wortlaut needs Python 3.11 with venv; say where it is: make setup PYTHON=/path/to/python3.11"; exit 1; }
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet $(TORCH_INDEX) $(TORCH)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
+	@touch $@
+
+run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=, PORT=)
+	@echo "Wortlaut starts on http://$(HOST):$(PORT) (documentation: http://$(HOST):$(PORT)/docs). Once it is ready, try:"
+	@echo
+	@echo "  curl -s http://$(HOST):$(PORT)/v1/quotes -H 'Content-Type: application/json' -d @seeds/articles/wissen-29.json"
+	@echo
+	@$(BIN)/wortlaut serve --host $(HOST) --port $(PORT)
+
+test: $(READY) redis  ## run every test (TESTS=tests/api for some)
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(READY)  ## lint, formatting, types, import arrows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)  ## put the code into the form that `make check` asks for
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+spec: $(READY)  ## write api_spec/openapi.yaml anew from the code
+	$(BIN)/python -m api_spec
+
+# A real Redis for the cache tests. Installed only where the user may; without it those tests are skipped, and say so.
+redis:
+	@command -v redis-server >/dev/null || sh tools/install-redis.sh
+
+lock: $(READY)  ## pin the dependencies in pyproject.toml and requirements-dev.in anew
+	$(BIN)/python tools/lock.py
+
+clean:  ## remove .venv and all caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
+	find service tests training seeds -name __pycache__ -type d -prune -exec rm -rf {} +
