@@ -67,7 +67,7 @@ redis:
 	@command -v redis-server >/dev/null || sh tools/install-redis.sh
 
 lock: $(READY)  ## pin the dependencies in pyproject.toml and requirements-dev.in anew
-	$(BIN)/python tools/lock.py
+	PATH="$(abspath $(BIN)):$$PATH" python tools/lock.py
 
 clean:  ## remove .venv and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
