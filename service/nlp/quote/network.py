@@ -75,7 +75,6 @@ class RoleReader(nn.Module):
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.mark = nn.Embedding(1 + len(QUOTATION_TYPES), WIDTH)
-        self.mark_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(BRANCH_LAYERS))
         self.roles = nn.Linear(WIDTH, len(ROLES))
         self.pointer = nn.Linear(WIDTH, 2)
@@ -92,7 +91,7 @@ class RoleReader(nn.Module):
         `mask` (quotations, 1, 1, pieces): true where a piece is real; `last` (quotations, words): index of each word's
         last piece; `real` (quotations, words): true where a word is real.
         """
-        hidden = self.mark_norm(hidden + self.mark(marks))
+        hidden = hidden + self.mark(marks)
         for block in self.blocks:
             hidden = block(hidden, mask)
         words = hidden.gather(1, last.unsqueeze(-1).expand(-1, -1, WIDTH))
