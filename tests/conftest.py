@@ -1,0 +1,36 @@
+"""What all tests share: one analyzer with the bundled models, and the fast tests first."""
+
+import shutil
+from collections.abc import Iterable
+
+import pytest
+
+from service.nlp import Analyzer, load_analyzer
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what needs neither models nor a server first, and skip what this machine cannot run, saying so."""
+    items.sort(key=_cost)
+    if shutil.which("redis-server") is None:
+        skip = pytest.mark.skip(reason="no redis-server program on this machine (`make redis` installs one)")
+        for item in _marked(items, "redis"):
+            item.add_marker(skip)
+
+
+def _cost(item: pytest.Item) -> int:
+    """Items of one cost keep their order: the sort is stable."""
+    return sum(
+        cost
+        for name, cost in (("redis", 1), ("models", 2), ("slow", 4))
+        if item.get_closest_marker(name) or (name == "models" and "analyzer" in getattr(item, "fixturenames", ()))
+    )
+
+
+def _marked(items: Iterable[pytest.Item], name: str) -> Iterable[pytest.Item]:
+    return (item for item in items if item.get_closest_marker(name))
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """The real pipeline on the bundled models, loaded once for all tests. Tests that use it are marked `models`."""
+    return load_analyzer("bundled")
