@@ -1,11 +1,15 @@
 """What all tests share: one analyzer with the bundled models, and the fast tests first."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pytest
 
-from service.nlp import Analyzer, load_analyzer
+if TYPE_CHECKING:
+    from service.nlp import Analyzer
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,4 +37,7 @@ def _marked(items: Iterable[pytest.Item], name: str) -> Iterable[pytest.Item]:
 @pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     """The real pipeline on the bundled models, loaded once for all tests. Tests that use it are marked `models`."""
+    # Imported here: torch and Stanza take seconds, and most tests need neither.
+    from service.nlp import load_analyzer  # noqa: PLC0415
+
     return load_analyzer("bundled")
