@@ -29,8 +29,6 @@ MEDIUM_CODES = {
     "TW": "thought_or_writing",
 }
 IGNORE = -100
-LEFT_CONTEXT, RIGHT_CONTEXT = 128, 64
-"""Pieces before and after a quotation that the role reader sees, in training as at inference."""
 WINDOW = 510
 _VIA_REACH = 400  # characters between a quotation and the mention of the medium that relays it
 _SENTENCE_END = re.compile(r"[.!?…][“”«»\"'’)]*\s+(?=[„»«\"“‚(]*[A-ZÄÖÜ0-9])|\n+")

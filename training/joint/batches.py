@@ -9,7 +9,8 @@ from torch import Tensor
 
 from service.nlp.quote.labels import ROLES
 from service.nlp.quote.pieces import CLS, PAD, SEP, Pieces
-from training.joint.articles import IGNORE, LEFT_CONTEXT, RIGHT_CONTEXT, RoleTarget, Window
+from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT
+from training.joint.articles import IGNORE, RoleTarget, Window
 from training.joint.treebanks import FEATURES, TaggedSentence
 
 T = TypeVar("T")

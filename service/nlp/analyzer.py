@@ -1,0 +1,137 @@
+"""One article's way through: Stanza's processors, the quotations, their speakers, and stable ids for both."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from service.domain import (
+    Analysis,
+    AttributedQuotation,
+    Attribution,
+    Mention,
+    Quotation,
+    Span,
+    Spans,
+    Speaker,
+)
+from service.nlp.identity import quotation_ids
+from service.nlp.pipeline import load_pipeline, model_version
+from service.nlp.convert import to_sentences
+from service.nlp.quote.processor import NAME as QUOTE
+from service.nlp.quote.processor import quotations_of
+from service.speakers import resolve
+
+PROCESSORS = f"tokenize,mwt,pos,lemma,depparse,ner,{QUOTE}"
+_BETWEEN = "\n\n"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Analyzer:
+    """One set of loaded models. Not thread-safe: Stanza's processors keep state while they work."""
+
+    def __init__(self, models: str = "bundled") -> None:
+        """`models`: "bundled", or "stanza" for Stanza's official German package.
+
+        Raises FileNotFoundError with what to do when the models are not there.
+        """
+        self._pipeline = load_pipeline(models, processors=PROCESSORS)
+        self.version = model_version(models)
+
+    def analyze(self, text: str, *, title: str | None = None) -> Analysis:
+        """Quotations and speakers of an article; a title is read as the article's first paragraph.
+
+        Any string is accepted. Offsets count from the start of the field that a quotation stands in.
+        """
+        head = title + _BETWEEN if title else ""
+        whole = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", head + text)
+        if not whole.strip():
+            return Analysis((), ())
+        document = self._pipeline(whole)
+        sentences = to_sentences(document)
+        quotations = quotations_of(document)
+        speakers, attributions = resolve(whole, sentences, quotations)
+        names = [attribution.name if attribution else None for attribution in attributions]
+        ids = quotation_ids(whole, quotations, names)
+        attributed = tuple(
+            AttributedQuotation(id_, _in_field(quotation, len(head)), attribution, parent)
+            for id_, quotation, attribution, parent in zip(
+                ids, quotations, attributions, parents(quotations, ids), strict=True
+            )
+        )
+        return Analysis(attributed, tuple(_with_fields(speaker, len(head)) for speaker in speakers), sentences)
+
+
+def parents(quotations: Sequence[Quotation], ids: Sequence[str]) -> list[str | None]:
+    """For each quotation the id of the smallest one that it lies in, if any."""
+    found: list[str | None] = []
+    for inner in quotations:
+        around = [
+            (outer.end - outer.start, id_)
+            for outer, id_ in zip(quotations, ids, strict=True)
+            if outer is not inner and _lies_in(inner, outer)
+        ]
+        found.append(min(around)[1] if around else None)
+    return found
+
+
+def _lies_in(inner: Quotation, outer: Quotation) -> bool:
+    smaller = (outer.end - outer.start) > (inner.end - inner.start)
+    return smaller and all(any(wide.covers(span) for wide in outer.spans) for span in inner.spans)
+
+
+def _in_field(quotation: Quotation, text_starts: int) -> Quotation:
+    """Offsets counted from the field the quotation begins in; roles that lie in the other field are left out."""
+    in_title = quotation.start < text_starts
+    low, high = (0, text_starts) if in_title else (text_starts, None)
+
+    def moved(spans: Iterable[Span]) -> Spans:
+        return tuple(
+            Span(span.start - low, span.end - low)
+            for span in spans
+            if low <= span.start and (high is None or span.end <= high)
+        )
+
+    cue = quotation.cue and replace(quotation.cue, spans=moved(quotation.cue.spans))
+    return replace(
+        quotation,
+        field="title" if in_title else "text",
+        spans=moved(quotation.spans),
+        cue=cue if cue and cue.spans else None,
+        frame=moved(quotation.frame),
+        addressee=moved(quotation.addressee),
+        mention=moved(quotation.mention),
+        via=moved(quotation.via),
+    )
+
+
+def _with_fields(speaker: Speaker, text_starts: int) -> Speaker:
+    mentions = []
+    for mention in speaker.mentions:
+        if mention.span.start < text_starts:
+            mentions.append(Mention(mention.span, mention.text, "title"))
+        else:
+            span = Span(mention.span.start - text_starts, mention.span.end - text_starts)
+            mentions.append(Mention(span, mention.text, "text"))
+    return replace(speaker, mentions=tuple(mentions))
+
+
+def load_analyzer(models: str = "bundled", *, threads: int = 1) -> Analyzer:
+    """Loads the models; `threads` is how many cores one analysis may use. Call it after forking, not before."""
+    import torch
+
+    torch.set_num_threads(threads)
+    return Analyzer(models)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Analyzer:
+    return Analyzer()
+
+
+def analyze(text: str, title: str | None = None) -> Analysis:
+    """Quotations and speakers of an article, by bundled models that are loaded on the first call."""
+    return _default().analyze(text, title=title)
+
+
+__all__ = ["Analyzer", "Attribution", "analyze", "load_analyzer"]

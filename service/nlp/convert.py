@@ -1,0 +1,40 @@
+"""From Stanza's document to the plain sentences and words of `service.domain`."""
+
+from stanza.models.common.doc import Document
+
+from service.domain import Sentence, Span, Word
+
+
+def to_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Sentences of a processed document; annotations of processors that did not run are empty.
+
+    Words of a contraction have no offsets in Stanza, so every word takes its token's.
+    """
+    sentences = []
+    for sentence in document.sentences:
+        words = []
+        for token in sentence.tokens:
+            span = Span(token.start_char, token.end_char)
+            for word in token.words:
+                words.append(
+                    Word(
+                        text=word.text,
+                        span=span,
+                        lemma=word.lemma or word.text,
+                        upos=word.upos or "X",
+                        xpos=word.xpos or "",
+                        feats=_features(word.feats),
+                        head=(word.head or 0) - 1,
+                        deprel=word.deprel or "dep",
+                        ner=token.ner or "O",
+                    )
+                )
+        if words:
+            sentences.append(Sentence(Span(words[0].span.start, words[-1].span.end), tuple(words)))
+    return tuple(sentences)
+
+
+def _features(column: str | None) -> dict[str, str]:
+    if not column or column == "_":
+        return {}
+    return dict(pair.split("=", 1) for pair in column.split("|") if "=" in pair)

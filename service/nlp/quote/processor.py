@@ -1,0 +1,48 @@
+"""The `quote` processor: quotation detection as a part of any Stanza pipeline.
+
+Importing this module registers it; `stanza.Pipeline(processors="tokenize,…,quote")` then adds `doc.quotations`, a tuple
+of `service.domain.Quotation`. It needs sentences, and uses lemmas and dependencies where the pipeline has them.
+"""
+
+import torch
+from stanza.models.common.doc import Document
+from stanza.pipeline.core import Pipeline
+from stanza.pipeline.processor import Processor, register_processor
+
+from service.domain import Quotation
+from service.nlp.convert import to_sentences
+from service.nlp.encoder import load_encoder
+from service.nlp.files import QUOTE_WEIGHTS, TOKENIZER
+from service.nlp.quote.pieces import Pieces
+from service.nlp.quote.reader import QuotationReader
+from service.nlp.quote.syntax import add_cue_lemma
+from service.nlp.quote.weights import load_networks
+
+NAME = "quote"
+
+
+@register_processor(NAME)
+class QuoteProcessor(Processor):  # type: ignore[misc]  # Stanza ships no types
+    PROVIDES_DEFAULT = {NAME}
+    REQUIRES_DEFAULT = {"tokenize"}
+
+    def __init__(self, config: dict[str, object], pipeline: Pipeline, device: str | torch.device) -> None:
+        super().__init__(config, pipeline, device)
+        encoder = load_encoder()
+        spans, roles, bias = load_networks(QUOTE_WEIGHTS)
+        self._reader = QuotationReader(encoder.hidden_states, Pieces(TOKENIZER), spans, roles, bias)
+
+    def process(self, doc: Document) -> Document:
+        sentences = to_sentences(doc)
+        found = self._reader.read(doc.text, [sentence.span.start for sentence in sentences])
+        doc.quotations = tuple(add_cue_lemma(quotation, sentences) for quotation in found)
+        return doc
+
+    def mark_inactive(self) -> None:
+        """Stanza drops a broken processor's resources by this name; nothing is held before loading succeeds."""
+
+
+def quotations_of(doc: Document) -> tuple[Quotation, ...]:
+    """The quotations of a document that a pipeline with this processor has read."""
+    found: tuple[Quotation, ...] = doc.quotations
+    return found

@@ -1,0 +1,86 @@
+"""From one quotation's role scores to the words of each role."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from service.nlp.quote.labels import ROLES
+from service.nlp.quote.network import RoleScores
+
+LEFT_CONTEXT, RIGHT_CONTEXT = 128, 64
+"""Pieces before and after a quotation that the role reader sees, in training as at inference."""
+_LONGEST_MENTION = 30  # words
+_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Word indices count from the first word the role reader saw."""
+
+    speaker: tuple[int, ...]
+    speaker_confidence: float
+    cue: tuple[int, ...]
+    frame: tuple[int, ...]
+    addressee: tuple[int, ...]
+    via: tuple[int, ...]
+    medium: int
+    kind: int
+
+
+def read_roles(scores: RoleScores) -> Roles:
+    """The roles of the only quotation in `scores` (batch size 1)."""
+    speaker, confidence = best_mention(scores.start[0], scores.end[0])
+    played = scores.roles[0].sigmoid()
+    words = {
+        role: tuple(torch.nonzero(played[:, index] > _THRESHOLD).flatten().tolist()) for index, role in enumerate(ROLES)
+    }
+    return Roles(
+        speaker=speaker,
+        speaker_confidence=confidence,
+        cue=words["cue"],
+        frame=_without_holes(words["frame"]),
+        addressee=_one_stretch(words["addressee"], played[:, ROLES.index("addressee")]),
+        via=_one_stretch(words["via"], played[:, ROLES.index("via")]),
+        medium=int(scores.medium[0].argmax()),
+        kind=int(scores.kind[0].argmax()),
+    )
+
+
+def best_mention(start: Tensor, end: Tensor) -> tuple[tuple[int, ...], float]:
+    """The best stretch of words by pointer scores (1 + words,), or none when "there is none" scores best.
+
+    The confidence is the probability of the start times that of the end among ends not before it.
+    """
+    start_log, end_log = start.log_softmax(0), end.log_softmax(0)
+    count = len(start)
+    pairs = start_log[:, None] + end_log[None, :]
+    distance = torch.arange(count)[None, :] - torch.arange(count)[:, None]
+    allowed = (distance >= 0) & (distance < _LONGEST_MENTION)
+    allowed[0, 1:] = False
+    pairs = pairs.masked_fill(~allowed, -torch.inf)
+    best = int(pairs.argmax())
+    first, last = divmod(best, count)
+    confidence = float((pairs.flatten()[best] - pairs.flatten().logsumexp(0)).exp())
+    return tuple(range(first - 1, last)) if first else (), confidence
+
+
+def _without_holes(words: tuple[int, ...]) -> tuple[int, ...]:
+    """A frame with single missing words filled in."""
+    filled: list[int] = []
+    for word in words:
+        if filled and word == filled[-1] + 2:
+            filled.append(word - 1)
+        filled.append(word)
+    return tuple(filled)
+
+
+def _one_stretch(words: tuple[int, ...], played: Tensor) -> tuple[int, ...]:
+    """The surest run of neighbouring words: an addressee or relaying medium is one noun phrase."""
+    runs: list[list[int]] = []
+    for word in words:
+        if runs and word == runs[-1][-1] + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(max(runs, key=lambda run: float(played[run].sum()), default=[]))
