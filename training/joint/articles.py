@@ -4,11 +4,12 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from service.domain import QUOTATION_TYPES, QuotationType, Span
+from service.evaluation.role_spans import mend_role
 from service.nlp.quote.labels import BEGIN, INSIDE, KINDS, LAYERS, MEDIA, OUTSIDE, ROLES, Layer
 from service.nlp.quote.pieces import CLS, SEP, Pieces
 from service.nlp.quote.words import split_words
@@ -49,7 +50,25 @@ def read_corpus(folder: Path, held_back: bool) -> list[Article]:
     ]
     for file in sorted((folder / "original").glob("*.jsonl")):
         articles += [Article(row["id"], row["text"], tuple(row["quotations"])) for row in _rows(file)]
-    return [article for article in articles if article.id.endswith("9") is held_back]
+    return [
+        replace(article, quotations=tuple(_mended(article.text, quotation) for quotation in article.quotations))
+        for article in articles
+        if article.id.endswith("9") is held_back
+    ]
+
+
+def _mended(text: str, quotation: dict[str, Any]) -> dict[str, Any]:
+    roles = {
+        role: mend_role(
+            text,
+            quotation.get(role, []),
+            quotation["quote"],
+            quotation.get("frame", []) if role != "frame" else [],
+            within_quote=quotation["type"] == "Reported",
+        )
+        for role in ("frame", "speaker", "cue", "addressee")
+    }
+    return quotation | roles
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
