@@ -1,8 +1,10 @@
 """The seed articles are what they claim to be."""
 
+from collections import Counter
+
 import pytest
 
-from seeds.check import Seed, complaints, read_seeds
+from seeds.check import HERE, Seed, complaints, read_seeds
 from service.domain import QUOTATION_TYPES
 
 SEEDS = read_seeds()
@@ -22,6 +24,15 @@ def test_every_genre_mark_style_and_type_is_there() -> None:
     assert {seed.genre for seed in SEEDS} == genres
     assert {seed.marks for seed in SEEDS} == {"„…“", "»…«", "«…»", '"…"', "“…”"}
     assert {quotation.type for seed in SEEDS for quotation in seed.quotations} == set(QUOTATION_TYPES)
+
+
+def test_the_readme_counts_right() -> None:
+    readme = " ".join((HERE / "README.md").read_text(encoding="utf-8").split())
+    types = Counter(quotation.type for seed in SEEDS for quotation in seed.quotations)
+    assert f"{len(SEEDS)} German news articles" in readme
+    assert f"{types.total()} quotations ({types['direct']} direct, {types['indirect']} indirect" in readme
+    assert f"{types['indirect_free']} free with Konjunktiv, {types['reported']} reported" in readme
+    assert f"{types['free_indirect']} free without)" in readme
 
 
 def test_hard_cases_are_there() -> None:
