@@ -49,11 +49,12 @@ run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=,
 test: $(READY) redis  ## run every test (TESTS=tests/api for some)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(READY)  ## lint, formatting, types, import arrows
+check: $(READY)  ## lint, formatting, types, import arrows, Dockerfile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint docker/Dockerfile
 
 format: $(READY)  ## put the code into the form that `make check` asks for
 	$(BIN)/ruff check --fix .
