@@ -1,6 +1,6 @@
 # Wortlaut's few commands. `make help` lists them. Every target sets up what it needs, on a machine with Python 3.11 only.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
@@ -31,7 +31,8 @@ setup: $(READY)  ## build .venv with every pinned dependency (run and test do it
 # The lock holds everything but torch, with hashes. It goes in first, so that torch's own dependencies are the pinned
 # ones; --no-deps keeps pip from choosing a torch of its own for the packages that ask for one.
 $(READY): requirements.lock requirements-dev.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	@test -x $(BIN)/python || \
+	  { $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' && $(PYTHON) -m venv $(VENV); } || \
 	  { echo "Wortlaut needs Python 3.11 with venv; say where it is: make setup PYTHON=/path/to/python3.11"; exit 1; }
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet $(TORCH_INDEX) $(TORCH)
