@@ -17,8 +17,6 @@ READY  := $(VENV)/.ready
 TESTS  ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# The models are small and the machine may be too: one thread per process unless the caller says otherwise.
-export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format lock redis spec clean
@@ -47,6 +45,8 @@ run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=,
 	@echo
 	@$(BIN)/wortlaut serve --host $(HOST) --port $(PORT)
 
+# One thread: tests fork, and a process that has run torch on several threads leaves its children hanging.
+test: export OMP_NUM_THREADS ?= 1
 test: $(READY) redis  ## run every test (TESTS=tests/api for some)
 	$(BIN)/python -m pytest $(TESTS)
 
