@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import torch
+
 from service.domain import (
     Analysis,
     AttributedQuotation,
@@ -15,9 +17,9 @@ from service.domain import (
     Spans,
     Speaker,
 )
+from service.nlp.convert import to_sentences
 from service.nlp.identity import quotation_ids
 from service.nlp.pipeline import load_pipeline, model_version
-from service.nlp.convert import to_sentences
 from service.nlp.quote.processor import NAME as QUOTE
 from service.nlp.quote.processor import quotations_of
 from service.speakers import resolve
@@ -118,8 +120,6 @@ def _with_fields(speaker: Speaker, text_starts: int) -> Speaker:
 
 def load_analyzer(models: str = "bundled", *, threads: int = 1) -> Analyzer:
     """Loads the models; `threads` is how many cores one analysis may use. Call it after forking, not before."""
-    import torch
-
     torch.set_num_threads(threads)
     return Analyzer(models)
 

@@ -12,23 +12,23 @@ def to_sentences(document: Document) -> tuple[Sentence, ...]:
     """
     sentences = []
     for sentence in document.sentences:
-        words = []
+        words: list[Word] = []
         for token in sentence.tokens:
             span = Span(token.start_char, token.end_char)
-            for word in token.words:
-                words.append(
-                    Word(
-                        text=word.text,
-                        span=span,
-                        lemma=word.lemma or word.text,
-                        upos=word.upos or "X",
-                        xpos=word.xpos or "",
-                        feats=_features(word.feats),
-                        head=(word.head or 0) - 1,
-                        deprel=word.deprel or "dep",
-                        ner=token.ner or "O",
-                    )
+            words += [
+                Word(
+                    text=word.text,
+                    span=span,
+                    lemma=word.lemma or word.text,
+                    upos=word.upos or "X",
+                    xpos=word.xpos or "",
+                    feats=_features(word.feats),
+                    head=(word.head or 0) - 1,
+                    deprel=word.deprel or "dep",
+                    ner=token.ner or "O",
                 )
+                for word in token.words
+            ]
         if words:
             sentences.append(Sentence(Span(words[0].span.start, words[-1].span.end), tuple(words)))
     return tuple(sentences)

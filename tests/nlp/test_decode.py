@@ -20,7 +20,8 @@ def scores(**layers: str) -> Floats:
             strong = 0.9 if letter.isupper() else 0.6
             probabilities[word, layer] = (1 - strong) / 2
             probabilities[word, layer, "OBI".index(letter.upper())] = strong
-    return np.log(probabilities).astype(np.float32)
+    logarithms: Floats = np.log(probabilities).astype(np.float32)
+    return logarithms
 
 
 def found(candidates: list[Candidate]) -> list[tuple[str, list[int]]]:
@@ -51,7 +52,10 @@ def test_quotations_of_different_types_may_overlap() -> None:
 def test_a_bias_for_outside_drops_the_unsure_quotation_and_keeps_the_sure_one() -> None:
     bias = NO_BIAS.copy()
     bias[REPORTED] = 2.0
-    assert found(read_candidates(scores(reported="biiOOBII"), NO_BIAS)) == [("reported", [0, 1, 2]), ("reported", [5, 6, 7])]
+    assert found(read_candidates(scores(reported="biiOOBII"), NO_BIAS)) == [
+        ("reported", [0, 1, 2]),
+        ("reported", [5, 6, 7]),
+    ]
     assert found(read_candidates(scores(reported="biiOOBII"), bias)) == [("reported", [5, 6, 7])]
 
 

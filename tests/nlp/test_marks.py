@@ -9,13 +9,13 @@ def pairs_in(text: str) -> list[tuple[str, int]]:
     return [(text[pair.span.start : pair.span.end], pair.depth) for pair in find_mark_pairs(text)]
 
 
-@pytest.mark.parametrize("opening, closing", ["„“", "»«", "«»", '""', "“”", "„”", '„"'])
+@pytest.mark.parametrize(("opening", "closing"), ["„“", "»«", "«»", '""', "“”", "„”", '„"'])
 def test_every_style_is_paired(opening: str, closing: str) -> None:
     quoted = f"{opening}Wir bauen weiter{closing}"
     assert pairs_in(f"{quoted}, sagte sie.") == [(quoted, 0)]
 
 
-@pytest.mark.parametrize("outer, inner", [("„“", "‚‘"), ("»«", "›‹"), ("«»", "‹›"), ("„“", "»«")])
+@pytest.mark.parametrize(("outer", "inner"), [("„“", "‚‘"), ("»«", "›‹"), ("«»", "‹›"), ("„“", "»«")])
 def test_an_inner_pair_lies_one_level_deeper(outer: str, inner: str) -> None:
     within = f"{inner[0]}Nie wieder{inner[1]}"
     whole = f"{outer[0]}Er rief: {within}{outer[1]}"

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ def prepare(article: Article) -> PreparedArticle:
                 roles=tuple(frozenset(role) for role in roles),
                 start=1 + speaker[0] if speaker else 0,
                 end=1 + speaker[-1] if speaker else 0,
-                medium=MEDIA.index(MEDIUM_CODES[quotation["medium"]]),  # type: ignore[arg-type]
+                medium=MEDIA.index(MEDIUM_CODES[quotation["medium"]]),
                 kind=KINDS.index(quotation["kind"]) if quotation.get("kind") in KINDS else IGNORE,
             )
         )
@@ -189,7 +190,7 @@ def cut_windows(article: PreparedArticle, pieces: Pieces, words: tuple[str, ...]
     total = sum(map(len, ids))
     room = WINDOW if total <= WINDOW else WINDOW - int(shift * WINDOW * 0.6)
     windows, first, used = [], 0, 0
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         length = sum(map(len, ids[start:end]))
         if used and used + length > room:
             windows.append((first, start))

@@ -62,7 +62,9 @@ class JointNetwork(nn.Module):
         for block, layer in zip(self.roles.blocks, self.encoder.encoder.layer[-BRANCH_LAYERS:], strict=True):
             attention = layer.attention.self
             state = {
-                "query_key_value.weight": torch.cat([attention.query.weight, attention.key.weight, attention.value.weight]),
+                "query_key_value.weight": torch.cat(
+                    [attention.query.weight, attention.key.weight, attention.value.weight]
+                ),
                 "query_key_value.bias": torch.cat([attention.query.bias, attention.key.bias, attention.value.bias]),
             }
             for ours, theirs in (
@@ -85,7 +87,8 @@ class JointNetwork(nn.Module):
     def mixed(self, states: tuple[Tensor, ...]) -> Tensor:
         weights = self.mix.softmax(0)
         stacked = torch.stack(states[-MIXED_LAYERS:])
-        return self.dropout((weights.to(stacked.dtype).view(-1, 1, 1, 1) * stacked).sum(0))
+        mixed: Tensor = self.dropout((weights.to(stacked.dtype).view(-1, 1, 1, 1) * stacked).sum(0))
+        return mixed
 
     def branch(self, states: tuple[Tensor, ...]) -> Tensor:
         return states[BRANCH_AT]

@@ -1,8 +1,8 @@
 """Scores the quotation networks of a training folder on held-back articles, and chooses the bias of each tag layer.
 
-usage: python -m training.joint.score --model FOLDER --corpus FOLDER [--tune] [--articles N]
-The biases are chosen on our own corpus only. `Reported` and `FreeIndirect` are annotated more widely there than in the
-published data (783 and 163 against 297 and 119, see the corpus README), so their layers aim at fewer than are annotated.
+usage: python -m training.joint.score --model FOLDER --corpus FOLDER [--bias JSON] [--articles N]
+Biases are chosen on our own corpus only. `Reported` and `FreeIndirect` are annotated more widely there than in the
+published data (783 and 163 against 297 and 119, see the corpus README), so their layers aim at fewer.
 """
 
 import argparse

@@ -66,7 +66,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def read_conllu(file: Path, *, stts: bool = True) -> list[TaggedSentence]:
-    """Gold trees; `stts=False` leaves out XPOS of another tag set. Relations lose their subtypes' language quirks not."""
+    """Gold trees; `stts=False` leaves out XPOS of another tag set."""
     sentences = []
     for block in _blocks(_open(file)):
         rows = [row for row in (line.split("\t") for line in block) if row[0].isdigit()]

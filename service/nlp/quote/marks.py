@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from service.domain import Span
 
 _CLOSERS = {
-    "„": "“”\"",
+    "„": '“”"',
     "“": "”",
     "»": "«",
     "«": "»",
@@ -21,7 +21,7 @@ _CLOSERS = {
     "‹": "›",
     '"': '"',
 }
-_MARKS = "„“”»«›‹‚‘\""
+_MARKS = '„“”»«›‹‚‘"'
 _BREAK = re.compile(r"\n\s*\n")
 _FURTHEST_PARAGRAPHS = 4
 """A quotation may run over paragraphs; one that stays open longer than this is an odd mark."""
@@ -86,9 +86,7 @@ def _can_close(text: str, position: int, mark: str, opened: _Open) -> bool:
         return not (before.isalnum() and after.isalnum())
     if mark == opened.mark:  # the same sign opens and closes
         return not before.isspace() or not after or after.isspace()
-    if mark in "»«›‹" and before.isspace() and after and not after.isspace():
-        return False
-    return True
+    return not (mark in "»«›‹" and before.isspace() and after and not after.isspace())
 
 
 def _continues_paragraph(text: str, position: int) -> bool:

@@ -58,7 +58,7 @@ class SpanTagger(nn.Module):
     def forward(self, words: Tensor) -> Tensor:
         """(…, words, width) → (…, words, layers, tags), unnormalised."""
         scores: Tensor = self.tags(self.dropout(words))
-        return scores.unflatten(-1, (len(LAYERS), TAGS))
+        return scores.view(*scores.shape[:-1], len(LAYERS), TAGS)
 
 
 class RoleScores(NamedTuple):

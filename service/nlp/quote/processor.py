@@ -22,9 +22,9 @@ NAME = "quote"
 
 
 @register_processor(NAME)
-class QuoteProcessor(Processor):  # type: ignore[misc]  # Stanza ships no types
-    PROVIDES_DEFAULT = {NAME}
-    REQUIRES_DEFAULT = {"tokenize"}
+class QuoteProcessor(Processor):
+    PROVIDES_DEFAULT = frozenset({NAME})
+    REQUIRES_DEFAULT = frozenset({"tokenize"})
 
     def __init__(self, config: dict[str, object], pipeline: Pipeline, device: str | torch.device) -> None:
         super().__init__(config, pipeline, device)

@@ -1,4 +1,4 @@
-"""Reads a text and finds its quotations with their roles: the encoder, the two networks and the decoding put together."""
+"""Reads a text and finds its quotations with their roles: encoder, networks and decoding put together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

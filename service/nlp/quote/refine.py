@@ -12,9 +12,7 @@ _SAME = 0.7
 _EDGES = {"indirect": ",:;–—", "indirect_free": ",:;", "free_indirect": ",:;", "reported": ",:;"}
 
 
-def snap_to_marks(
-    candidate: Candidate, text: str, spans: Sequence[Span], pairs: Sequence[MarkPair]
-) -> Candidate:
+def snap_to_marks(candidate: Candidate, text: str, spans: Sequence[Span], pairs: Sequence[MarkPair]) -> Candidate:
     """A direct quotation begins and ends on a pair of marks that most of it lies in; others stay as they are."""
     if candidate.type != "direct":
         return candidate

@@ -83,4 +83,4 @@ def _one_stretch(words: tuple[int, ...], played: Tensor) -> tuple[int, ...]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return tuple(max(runs, key=lambda run: float(played[run].sum()), default=[]))
+    return tuple(max(runs, key=lambda run: sum(float(played[word]) for word in run), default=[]))
