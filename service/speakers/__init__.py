@@ -1,0 +1,20 @@
+"""From mention to person: who the speakers of an article are, and which quotation is whose."""
+
+from collections.abc import Sequence
+
+from service.domain import Attribution, Quotation, Sentence, Speaker
+from service.speakers.resolver import Resolver
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
+) -> tuple[tuple[Speaker, ...], tuple[Attribution | None, ...]]:
+    """Follows every quotation's mention to the fullest name the article has.
+
+    `sentences` are the article's parsed sentences; without them the text alone decides. All spans index `text`.
+    Returns the speakers, numbered s1, s2 … by their first quotation, and one attribution per quotation in the order
+    given: None where nobody is mentioned, a name of None where the mention means nobody the article names.
+    """
+    return Resolver(text, sentences, quotations).resolve()

@@ -1,0 +1,181 @@
+"""Bodies of an article: abbreviations and what they stand for, and the fullest form of a short name."""
+
+import re
+from dataclasses import dataclass
+
+from service.domain import Span
+from service.speakers.nouns import OPENING, body_class, read_phrase
+from service.speakers.tokens import TokenRow
+from service.speakers.vocabulary import HYPERNYMS, PREPOSITIONS, is_determiner, is_outlet
+
+_ABBREVIATION = re.compile(r"(?=\S*[A-ZÄÖÜ]\S*[A-ZÄÖÜ])[A-Za-zÄÖÜäöü][\w&/.-]{1,11}$|[A-ZÄÖÜ]{2,8}$")
+_LINKS = frozenset("für und der des in zur of the and de zum von".split())
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One place where a body stands with its own noun or name."""
+
+    name: str
+    head: str  # its head noun, lower case
+    body_class: str
+    span: Span
+    modified: bool
+
+
+class Bodies:
+    """What an article calls its bodies."""
+
+    def __init__(self, row: TokenRow) -> None:
+        self.row = row
+        self.full: dict[str, str] = {}
+        self.abbreviation: dict[str, str] = {}
+        self._read_parentheses()
+        self.places = list(self._scan())
+
+    def fullest(self, name: str, *, definite: bool, bare: bool) -> str:
+        """The fullest form the article has for a body's name.
+
+        `bare` says that the name is one noun without anything around it: only then "Staatsanwaltschaft" may be
+        "Staatsanwaltschaft Altach".
+        """
+        if name in self.full:
+            return self.full[name]
+        if not bare or not definite:
+            return name
+        lower = name.lower()
+        longer = {body.name for body in self.places if body.head == lower and body.modified}
+        if not longer:
+            longer = {body.name for body in self.places if body.modified and _is_part(lower, body.head)}
+        if len(longer) == 1:
+            return longer.pop()
+        return name
+
+    def by_hypernym(self, noun: str, place: int) -> str | None:
+        """The body that "die Behörde" or "der Konzern" means: the last one of such a class before a place."""
+        classes = HYPERNYMS.get(noun.lower())
+        if classes is None:
+            return None
+        before = [
+            body
+            for body in self.places
+            if body.span.end <= place and body.body_class in classes and (body.modified or body.head != noun.lower())
+        ]
+        return before[-1].name if before else None
+
+    def _read_parentheses(self) -> None:
+        row = self.row
+        for index in range(1, len(row) - 2):
+            if row[index].text != "(" or row[index].breaks:
+                continue
+            inner = row[index + 1].text
+            if row[index + 2].text == ")" and _ABBREVIATION.match(inner):
+                before = self._expansion_before(index, inner)
+                if before:
+                    self._remember(inner, before)
+            elif _ABBREVIATION.match(row[index - 1].text):
+                closing = next((i for i in range(index, min(index + _LONGEST, len(row))) if row[i].text == ")"), None)
+                if closing and closing - index > 2:
+                    words = [row[i].text for i in range(index + 1, closing)]
+                    if _spells(row[index - 1].text, words):
+                        self._remember(row[index - 1].text, row.words_of(range(index + 1, closing)))
+
+    def _remember(self, abbreviation: str, name: str) -> None:
+        self.full.setdefault(abbreviation, name)
+        self.abbreviation.setdefault(name, abbreviation)
+
+    def _expansion_before(self, stop: int, abbreviation: str) -> str | None:
+        """The name that ends before a parenthesis with its abbreviation; None where the letters do not fit."""
+        row = self.row
+        if row[stop - 1].text in OPENING:
+            opening = next((i for i in range(stop - 2, max(stop - _LONGEST, -1), -1) if row[i].text in OPENING), None)
+            return row.words_of(range(opening + 1, stop - 1)) if opening is not None else None
+        start = stop
+        best = None
+        while start > 0 and stop - start < _LONGEST and row[start - 1].sentence == row[stop - 1].sentence:
+            token = row[start - 1]
+            if not token.wordlike or token.breaks and start != stop:
+                break
+            if not token.capital and token.lower not in _LINKS:
+                break
+            start -= 1
+            if (
+                token.capital
+                and not (is_determiner(token.text) or token.lower in PREPOSITIONS)
+                and token.text[0].lower() == abbreviation[0].lower()
+            ):
+                best = start
+                if _spells(abbreviation, [row[i].text for i in range(start, stop)]):
+                    break
+        if best is None:
+            return None
+        first = best
+        while first > 0 and is_determiner(row[first - 1].text) and not row[first].breaks:
+            first -= 1
+        phrase = read_phrase(row, range(first, stop), genitive=first == best and best > 0)
+        text = phrase.name if phrase else row.words_of(range(best, stop))
+        return text if len(text) > len(abbreviation) else None
+
+    def _scan(self) -> list[Body]:
+        row, found = self.row, []
+        index = 0
+        while index < len(row):
+            token = row[index]
+            recognised = token.ner.endswith("-ORG")
+            kind = body_class(token.text) if token.capital and token.upos != "VERB" else None
+            if not (recognised or kind or (token.text in self.full)):
+                index += 1
+                continue
+            stop = self._extent(index)
+            start = index
+            while start > 0 and not row[start].breaks and _describes(row, start - 1):
+                start -= 1
+            phrase = read_phrase(row, range(start, stop))
+            if phrase:
+                name = self.full.get(phrase.name, phrase.name)
+                kind = kind or body_class(name) or ("outlet" if is_outlet(name) else "organisation")
+                found.append(
+                    Body(
+                        name, phrase.noun.lower(), kind, row.span_of(range(index, stop)), phrase.modified or recognised
+                    )
+                )
+            index = stop
+        return found
+
+    def _extent(self, index: int) -> int:
+        """Where a body's name ends: over names after its noun, and one genitive or "für …"."""
+        row, stop = self.row, index + 1
+        recognised = row[index].ner.endswith("-ORG")
+        while stop < len(row) and not row[stop].breaks and row[stop].sentence == row[index].sentence:
+            token = row[stop]
+            following = row[stop + 1] if stop + 1 < len(row) else None
+            if recognised and token.ner[:1] in "IE" and token.ner.endswith("-ORG"):
+                stop += 1
+            elif token.wordlike and token.capital and token.upos in {"PROPN", "X", "NUM"}:
+                stop += 1
+            elif token.lower in {"für", "des", "der"} and following and following.capital and token.upos != "PRON":
+                stop += 2
+            else:
+                break
+        return stop
+
+
+def _describes(row: TokenRow, index: int) -> bool:
+    token = row[index]
+    if is_determiner(token.text):
+        return True
+    return token.upos == "ADJ" or (
+        token.capital and bool(re.match(r"\w+(?:isch|lich|deutsch)(?:e|en|er|es)$", token.lower))
+    )
+
+
+def _spells(abbreviation: str, words: list[str]) -> bool:
+    """Whether the capitals of some words, or the parts of a compound, begin with an abbreviation's letters."""
+    capitals = "".join(word[0] for word in words if word[0].isupper()).lower()
+    letters = "".join(char for char in abbreviation if char.isalpha()).lower()
+    return capitals == letters
+
+
+def _is_part(short: str, compound: str) -> bool:
+    return len(short) >= 4 and compound.endswith(short) and compound != short and body_class(short) is not None

@@ -1,0 +1,167 @@
+"""All persons of an article, each with every place where a name of theirs stands."""
+
+from collections.abc import Sequence
+
+from service.domain import Gender, Span
+from service.speakers.entities import Entity
+from service.speakers.lexicon import is_first_name, person_noun
+from service.speakers.people import NamedPerson, PeopleFinder
+from service.speakers.roles import party_after, roles_of
+from service.speakers.tokens import TokenRow
+from service.speakers.vocabulary import PLACES, TITLE_GENDER, is_determiner
+
+_APOSTROPHES = "’'´`′"
+
+
+class Cast:
+    """The named persons of one article."""
+
+    def __init__(self, row: TokenRow, hints: Sequence[Span]) -> None:
+        self.row = row
+        self.persons: list[Entity] = []
+        self._at: dict[int, tuple[Entity, range]] = {}  # token index → whose name it belongs to
+        named = PeopleFinder(row, hints).find()
+        for person in [found for found in named if len(found.tokens) > 1] + [
+            found for found in named if len(found.tokens) == 1
+        ]:
+            self._place(self._entity_for(person), person)
+        self._sweep()
+
+    def names_in(self, indices: range) -> list[tuple[Entity, range]]:
+        """Persons named within some tokens, in order, with the tokens of each name."""
+        found: list[tuple[Entity, range]] = []
+        for index in indices:
+            place = self._at.get(index)
+            if place and place not in found:
+                found.append(place)
+        return found
+
+    def add(self, entity: Entity) -> Entity:
+        self.persons.append(entity)
+        return entity
+
+    def by_surname(self, word: str, gender: Gender | None = None, place: int | None = None) -> Entity | None:
+        """The person with this surname; of several the one of that gender, then the one mentioned last before `place`."""
+        found = [entity for form in _forms(word) for entity in self.persons if entity.last == form]
+        return _choose(found, gender, place)
+
+    def _entity_for(self, person: NamedPerson) -> Entity:
+        same = [
+            entity for entity in self.persons if entity.last == person.last and _agree(entity.gender, person.gender)
+        ]
+        if person.first:
+            fits = [entity for entity in same if _compatible(entity.first, person.first)]
+            if fits:
+                return fits[0]
+        elif same:
+            chosen = _choose(same, person.gender, self.row[person.tokens.start].span.start)
+            if chosen:
+                return chosen
+        return self.add(
+            Entity(name=person.name, kind="person", gender=person.gender, first=person.first, last=person.last)
+        )
+
+    def _place(self, entity: Entity, person: NamedPerson) -> None:
+        if len(person.first) > len(entity.first) or (person.first and len(person.name) > len(entity.name)):
+            if not any(part.endswith(".") and len(part) == 2 for part in person.first) or not entity.first:
+                entity.name, entity.first, entity.last = person.name, person.first, person.last
+        entity.gender = entity.gender or person.gender
+        entity.aliases.add(person.name)
+        for role in roles_of(self.row, person):
+            entity.add_role(role.text, role.bases)
+            entity.organisation = entity.organisation or role.organisation
+        party = party_after(self.row, person.tokens.stop)
+        entity.organisation = entity.organisation or party
+        self._mark(entity, person.tokens)
+
+    def _mark(self, entity: Entity, tokens: range) -> None:
+        span = self.row.span_of(tokens)
+        entity.add_mention(span)
+        if any(self.row[index].deprel.startswith("nsubj") for index in tokens) or self._opens_sentence(tokens.start):
+            entity.subjects.add(span.start)
+        for index in tokens:
+            self._at[index] = (entity, tokens)
+
+    def _opens_sentence(self, index: int) -> bool:
+        return index == 0 or self.row[index - 1].sentence != self.row[index].sentence
+
+    def _sweep(self) -> None:
+        """Marks surnames and first names that stand alone."""
+        surnames: dict[str, list[Entity]] = {}
+        firsts: dict[str, list[Entity]] = {}
+        for entity in self.persons:
+            surnames.setdefault(entity.last, []).append(entity)
+            if entity.first:
+                firsts.setdefault(entity.first[0], []).append(entity)
+        for index, token in enumerate(self.row.tokens):
+            if index in self._at or not token.capital or len(token.text) < 3:
+                continue
+            for form in _forms(token.text):
+                if form in surnames and self._is_name_here(index):
+                    gender = TITLE_GENDER.get(self.row[index - 1].lower) if index else None
+                    chosen = _choose(surnames[form], gender, token.span.start)
+                    if chosen:
+                        self._mark(chosen, range(index, index + 1))
+                    break
+                if len(firsts.get(form, ())) == 1 and self._is_first_name_alone(index):
+                    self._mark(firsts[form][0], range(index, index + 1))
+                    break
+
+    def _is_name_here(self, index: int) -> bool:
+        token = self.row[index]
+        before = self.row[index - 1] if index and not token.breaks else None
+        if before and is_first_name(before.text) and before.capital and not person_noun(before.text):
+            return False  # somebody else's name
+        common = token.upos == "NOUN" or person_noun(token.text) or token.text in PLACES
+        return not (common and before and (is_determiner(before.text) or before.upos == "ADJ"))
+
+    def _is_first_name_alone(self, index: int) -> bool:
+        token = self.row[index]
+        if (
+            token.text in PLACES
+            or not is_first_name(token.text.rstrip(_APOSTROPHES).removesuffix("s"))
+            and not is_first_name(token.text)
+        ):
+            return False
+        following = self.row[index + 1] if index + 1 < len(self.row) else None
+        before = self.row[index - 1] if index else None
+        if following and following.capital and following.wordlike and not following.breaks:
+            return False
+        return not (before and is_determiner(before.text))
+
+
+def _forms(word: str) -> list[str]:
+    base = word.rstrip(_APOSTROPHES)
+    return [base, base[:-1]] if base.endswith("s") and len(base) > 3 else [base]
+
+
+def _agree(one: Gender | None, other: Gender | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _choose(found: list[Entity], gender: Gender | None, place: int | None) -> Entity | None:
+    if gender:
+        found = [entity for entity in found if _agree(entity.gender, gender)]
+    if not found:
+        return None
+    if len(found) == 1 or place is None:
+        return found[0]
+    return max(found, key=lambda entity: before.start if (before := entity.last_mention_before(place)) else -1)
+
+
+def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two rows of first names can be one person's: "Franz Josef" and "Franz-Josef", "J." and "Jürgen"."""
+    if not one or not other:
+        return True
+    left = [part for name in one for part in name.split("-")]
+    right = [part for name in other for part in name.split("-")]
+    if _same_name(left[0], right[0]):
+        return True
+    shorter, longer = sorted((left, right), key=len)
+    return all(any(_same_name(part, whole) for whole in longer) for part in shorter)
+
+
+def _same_name(one: str, other: str) -> bool:
+    if one.endswith(".") or other.endswith("."):
+        return one[0] == other[0]
+    return one == other

@@ -1,0 +1,274 @@
+"""Finding persons by name: full names, initials, titles with a surname; then every later surname or first name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from service.domain import Gender, Span
+from service.speakers.lexicon import first_name_gender, is_first_name, person_noun
+from service.speakers.tokens import Token, TokenRow
+from service.speakers.vocabulary import (
+    NAME_PARTICLES,
+    NAMED_BODY_NOUNS,
+    NOT_NAMES,
+    PLACES,
+    TITLE_GENDER,
+    TITLES,
+    is_determiner,
+    is_outlet,
+)
+
+_INITIAL = re.compile(r"[A-ZÄÖÜ]\.$")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÞŠŽŁČĆĐİŞŚ][\w’'´`′‑-]*[a-zà-ÿšžčćłđışğńśźż][\w’'´`′‑-]*|(?:al|el|as|an|at|ad|ar|ash|d'|d’|de)[-’'][A-Z]\w+)$"
+)
+_MOST_NAME_WORDS = 5
+_ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
+_ORDINAL = re.compile(r"[IVX]+\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """One place where a person stands with a name."""
+
+    tokens: range  # of the name itself
+    first: tuple[str, ...]
+    last: str  # surname without particles, empty where only a first name stands
+    name: str  # as it stands, genitive undone
+    gender: Gender | None
+    role: range  # of the words before the name that say what the person is, titles not counted
+
+
+@dataclass(slots=True)
+class PeopleFinder:
+    """Reads an article for names. `hints` are places that somebody else takes for a person, such as a speaker."""
+
+    row: TokenRow
+    hints: Sequence[Span] = ()
+    _hinted: set[int] = field(default_factory=set)
+
+    def find(self) -> list[NamedPerson]:
+        self._hinted = {index for span in self.hints for index in self.row.between(span)}
+        return [person for run in self._runs() if (person := self._read_run(run))]
+
+    def _runs(self) -> Iterable[range]:
+        """Stretches of capitalised words, titles, initials and particles between them, within one line."""
+        index, count = 0, len(self.row)
+        while index < count:
+            if not self._may_start(self.row[index]):
+                index += 1
+                continue
+            stop = index + 1
+            while stop < count and not self.row[stop].breaks:
+                if self._may_start(self.row[stop]) or _ORDINAL.match(self.row[stop].text):
+                    stop += 1
+                elif self._particles(stop):
+                    stop += self._particles(stop)
+                else:
+                    break
+            yield range(index, stop)
+            index = stop
+
+    def _may_start(self, token: Token) -> bool:
+        return token.lower in TITLES or bool(_INITIAL.match(token.text)) or (token.capital and token.wordlike)
+
+    def _particles(self, index: int) -> int:
+        """How many particles ("von der") stand between two name words."""
+        stop = index
+        while stop < len(self.row) and stop - index < 3 and self.row[stop].text in NAME_PARTICLES - {"und", "zum"}:
+            stop += 1
+        if stop == index or stop >= len(self.row) or not _NAME_WORD.match(self.row[stop].text):
+            return 0
+        if self.row[index].text in {"den", "der", "zu", "vom", "von", "la", "le"}:
+            before = self.row[index - 1]
+            # "Ursula von der Leyen", not "Sprecher von Siemens"
+            if not (is_first_name(before.text) or _INITIAL.match(before.text)) or self.row[index].text in {
+                "den",
+                "der",
+            }:
+                return 0
+            if self.row[stop - 1].text == "den" or not self._is_unknown(stop):
+                return 0
+        return stop - index
+
+    def _read_run(self, run: range) -> NamedPerson | None:
+        start, gender = self._skip_to_name(run)
+        if start is None:
+            return None
+        first_known = next(
+            (
+                index
+                for index in range(start, run.stop - 1)
+                if is_first_name(self.row[index].text)
+                and self.row[index].text not in PLACES
+                and self._is_surname(index + 1, after_first=True)
+            ),
+            None,
+        )
+        if first_known is not None:
+            begin = first_known
+            while begin > start and self._is_unknown(begin - 1) and not self.row[begin - 1].text.endswith("s"):
+                begin -= 1
+            return self._full_name(run, begin, first_known, gender)
+        return self._without_first_name(run, start, gender)
+
+    def _skip_to_name(self, run: range) -> tuple[int | None, Gender | None]:
+        """Where the name may begin: after sentence openers, roles and titles; with the gender these give."""
+        start, gender = run.start, None
+        for index in run:
+            token = self.row[index]
+            if token.lower in TITLES:
+                gender = TITLE_GENDER.get(token.lower, gender)
+                start = index + 1
+        while start < run.stop and (self.row[start].text in NOT_NAMES or is_determiner(self.row[start].text)):
+            start += 1
+        return (start, gender) if start < run.stop else (None, gender)
+
+    def _full_name(self, run: range, begin: int, first_known: int, gender: Gender | None) -> NamedPerson | None:
+        stop, surname_seen = first_known + 1, False
+        while stop < run.stop and stop - begin < _MOST_NAME_WORDS:
+            token = self.row[stop]
+            if token.text in NAME_PARTICLES:
+                stop += 1
+                continue
+            if not self._is_surname(stop, after_first=not surname_seen):
+                break
+            last_of_run = stop + 1 >= run.stop
+            surname_seen = surname_seen or last_of_run or not is_first_name(token.text)
+            stop += 1
+            if _INITIAL.match(token.text) and surname_seen and last_of_run:
+                break
+        while stop > first_known + 1 and self.row[stop - 1].text in NAME_PARTICLES:
+            stop -= 1
+        name_tokens = range(begin, stop)
+        if len(name_tokens) < 2:
+            return None
+        role = self._role_before(run, begin)
+        gender = gender or first_name_gender(self.row[first_known].text) or self._role_gender(role)
+        return self._person(name_tokens, gender, role)
+
+    def _without_first_name(self, run: range, start: int, gender: Gender | None) -> NamedPerson | None:
+        """Names with no known first name need a title, a role, the entity recognizer or a hint beside them."""
+        titled = start > run.start and self.row[start - 1].lower in TITLES
+        begin = start
+        while begin < run.stop and not self._is_unknown(begin):
+            begin += 1
+        if begin == run.stop and run.stop - start >= 2 and not titled:
+            begin = run.stop - 1  # "Trainer Müller": the surname is a word like others
+            if not (person_noun(self.row[begin].text) and self.row[begin].upos == "PROPN"):
+                return None
+        if titled:
+            begin = start
+        stop = begin
+        while (
+            stop < run.stop
+            and (self._is_unknown(stop) or (titled and stop == begin))
+            and stop - begin < _MOST_NAME_WORDS
+        ):
+            stop += 1
+        while (
+            stop < run.stop
+            and self.row[stop].text in NAME_PARTICLES
+            and stop + 1 < run.stop
+            and self._is_unknown(stop + 1)
+        ):
+            stop += 2
+        tokens = range(begin, stop)
+        if not tokens:
+            return None
+        role = self._role_before(run, begin)
+        after_role = begin > run.start and bool(person_noun(self.row[begin - 1].text))
+        recognised = all(self.row[index].ner.endswith("-PER") for index in tokens)
+        elsewhere = any(self.row[index].ner.endswith(("-ORG", "-LOC")) for index in tokens)
+        hinted = len(tokens) > 1 and all(index in self._hinted for index in tokens)
+        alone = len(tokens) == 1
+        genitive_place = self.row[begin].text.removesuffix("s") in PLACES
+        if genitive_place or is_outlet(self.row.words_of(tokens)):
+            return None
+        if recognised and (len(tokens) > 1 or after_role or titled):
+            return self._person(tokens, gender or self._role_gender(role), role)
+        if titled or (after_role and not elsewhere and (alone or hinted or len(tokens) > 1)):
+            return self._person(tokens, gender or self._role_gender(role), role)
+        if hinted and not elsewhere and begin == start:
+            return self._person(tokens, gender, role)
+        return None
+
+    def _is_surname(self, index: int, *, after_first: bool) -> bool:
+        token = self.row[index]
+        if _INITIAL.match(token.text) or token.text in NAME_PARTICLES or _ORDINAL.match(token.text):
+            return True
+        if not _NAME_WORD.match(token.text) or token.text in NOT_NAMES:
+            return False
+        if after_first:
+            return not token.lower.endswith(NAMED_BODY_NOUNS)
+        return self._is_unknown(index)
+
+    def _is_unknown(self, index: int) -> bool:
+        """A capitalised word that is no word of the language as far as we see: probably a name."""
+        token = self.row[index]
+        if _INITIAL.match(token.text):
+            return True
+        if not _NAME_WORD.match(token.text) or token.text in NOT_NAMES or token.text in PLACES:
+            return False
+        if person_noun(token.text) and token.upos != "PROPN":
+            return False
+        return token.upos in {"PROPN", "X"} or is_first_name(token.text) or token.ner.endswith("-PER")
+
+    def _role_before(self, run: range, begin: int) -> range:
+        """Nouns and adjectives right before the name that hold a person noun: "französische Premierminister"."""
+        stop = begin
+        while stop > run.start and self.row[stop - 1].lower in TITLES:
+            stop -= 1
+        start = stop
+        while (
+            start > run.start
+            and self.row[start - 1].text not in NOT_NAMES
+            and not is_determiner(self.row[start - 1].text)
+        ):
+            start -= 1
+        if not any(person_noun(self.row[index].text) for index in range(start, stop)):
+            return range(stop, stop)
+        return range(self._adjectives_before(start), stop)
+
+    def _adjectives_before(self, start: int) -> int:
+        first = start
+        while first > 0 and not self.row[first].breaks and _ADJECTIVE.match(self.row[first - 1].text):
+            token = self.row[first - 1]
+            if (
+                is_determiner(token.text)
+                or token.sentence != self.row[start].sentence
+                or token.upos not in {"ADJ", "X"}
+            ):
+                break
+            first -= 1
+        determined = first > 0 and is_determiner(self.row[first - 1].text)
+        tagged = all(self.row[index].upos == "ADJ" for index in range(first, start))
+        return first if determined or tagged else start
+
+    def _role_gender(self, role: range) -> Gender | None:
+        for index in reversed(role):
+            noun = person_noun(self.row[index].text)
+            if noun:
+                return noun.gender
+        return None
+
+    def _person(self, tokens: range, gender: Gender | None, role: range) -> NamedPerson:
+        texts = [self.row[index].text for index in tokens]
+        texts[-1] = self._undo_genitive(texts[-1], tokens.stop)
+        last_words = [text for text in texts if text not in NAME_PARTICLES]
+        last = last_words[-1]
+        if _ORDINAL.match(last) and len(last_words) > 1 and len(last) > 2:
+            last = last_words[-2]
+        first = tuple(last_words[:-1])
+        return NamedPerson(tokens, first, last, " ".join(texts), gender, role)
+
+    def _undo_genitive(self, word: str, after: int) -> str:
+        """ "Merkels" is "Merkel" where the article also has "Merkel", or a noun follows."""
+        base = word.rstrip("’'´`′")
+        if base.endswith("s") and len(base) > 3:
+            if self.row.counts.get(base[:-1]):
+                return base[:-1]
+            following = self.row[after] if after < len(self.row) else None
+            if following and following.capital and following.wordlike and not following.breaks and word == base:
+                return base[:-1] if self.row.counts.get(base, 0) < 2 else base
+        return base

@@ -1,0 +1,1 @@
+"""Measuring the speaker resolver on annotated articles."""
