@@ -51,9 +51,7 @@ def _inside_any(stretch: Stretch, frame: Sequence[Stretch]) -> bool:
     return any(f["start"] <= stretch["start"] and stretch["end"] <= f["end"] for f in frame)
 
 
-def _distance(
-    place: int, length: int, quote: Sequence[Stretch], frame: Sequence[Stretch], within_quote: bool
-) -> int:
+def _distance(place: int, length: int, quote: Sequence[Stretch], frame: Sequence[Stretch], within_quote: bool) -> int:
     start, end = quote[0]["start"], quote[-1]["end"]
     if place + length <= start:
         return start - place
