@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from service.domain import Span
 from service.speakers.nouns import OPENING, body_class, read_phrase
 from service.speakers.tokens import TokenRow
-from service.speakers.vocabulary import HYPERNYMS, PREPOSITIONS, is_determiner, is_outlet
+from service.speakers.vocabulary import DOCUMENT_NOUN, HYPERNYMS, PREPOSITIONS, is_determiner, is_outlet
 
 _ABBREVIATION = re.compile(r"(?=\S*[A-ZÄÖÜ]\S*[A-ZÄÖÜ])[A-Za-zÄÖÜäöü][\w&/.-]{1,11}$|[A-ZÄÖÜ]{2,8}$")
+_SHORT = re.compile(r"[A-ZÄÖÜ]{2,5}$|[a-z]{2}$")
+_CAPITALISED = re.compile(r"[A-ZÄÖÜ][a-zäöü]{2,8}$")
 _LINKS = frozenset("für und der des in zur of the and de zum von".split())
 _LONGEST = 12
 
@@ -34,7 +36,7 @@ class Bodies:
         self._read_parentheses()
         self.places = list(self._scan())
 
-    def fullest(self, name: str, *, definite: bool, bare: bool) -> str:
+    def fullest(self, name: str, place: int, *, definite: bool, bare: bool) -> str:
         """The fullest form the article has for a body's name.
 
         `bare` says that the name is one noun without anything around it: only then "Staatsanwaltschaft" may be
@@ -42,25 +44,54 @@ class Bodies:
         """
         if name in self.full:
             return self.full[name]
+        spelled = self._spelled_out(name) if _SHORT.match(name) else None
+        if spelled:
+            self._remember(name, spelled)
+            return spelled
         if not bare or not definite:
             return name
         lower = name.lower()
-        longer = {body.name for body in self.places if body.head == lower and body.modified}
-        if not longer:
-            longer = {body.name for body in self.places if body.modified and _is_part(lower, body.head)}
-        if len(longer) == 1:
-            return longer.pop()
+        for longer in (
+            [body for body in self.places if body.head == lower and body.modified],
+            [body for body in self.places if body.head != lower and _is_part(lower, body.head)],
+        ):
+            before = [body.name for body in longer if body.span.end <= place]
+            if before:
+                return before[-1]
+            if len({body.name for body in longer}) == 1:
+                return longer[0].name
         return name
+
+    def _spelled_out(self, short: str) -> str | None:
+        """Capitalised words in a row that begin with an abbreviation's letters: "Amnesty International" for "AI"."""
+        row, size = self.row, len(short)
+        if size < 2:
+            return None
+        for start in range(len(row) - size + 1):
+            texts = [row[start + offset].text for offset in range(size)]
+            if all(len(t) > 2 and t[0].lower() == letter.lower() for t, letter in zip(texts, short, strict=True)):
+                if all(t[0].isupper() for t in texts[1:]) or (texts[0][0] + texts[1][0]).lower() == short.lower():
+                    return (
+                        row.words_of(range(start, start + size))
+                        if row[start].sentence == row[start + size - 1].sentence
+                        else None
+                    )
+        return None
 
     def by_hypernym(self, noun: str, place: int) -> str | None:
         """The body that "die Behörde" or "der Konzern" means: the last one of such a class before a place."""
-        classes = HYPERNYMS.get(noun.lower())
-        if classes is None:
+        lower = noun.lower()
+        key = next((key for key in sorted(HYPERNYMS, key=len, reverse=True) if lower.endswith(key)), None)
+        if key is None:
             return None
+        classes = HYPERNYMS[key]
         before = [
             body
             for body in self.places
-            if body.span.end <= place and body.body_class in classes and (body.modified or body.head != noun.lower())
+            if body.span.end <= place
+            and body.body_class in classes
+            and not (" " not in body.name and body.name.lower().endswith(tuple(HYPERNYMS)))
+            and not body.head.endswith(noun.lower())
         ]
         return before[-1].name if before else None
 
@@ -70,8 +101,9 @@ class Bodies:
             if row[index].text != "(" or row[index].breaks:
                 continue
             inner = row[index + 1].text
-            if row[index + 2].text == ")" and _ABBREVIATION.match(inner):
-                before = self._expansion_before(index, inner)
+            short = bool(_ABBREVIATION.match(inner))
+            if row[index + 2].text == ")" and (short or _CAPITALISED.match(inner)):
+                before = self._expansion_before(index, inner, exact=not short)
                 if before:
                     self._remember(inner, before)
             elif _ABBREVIATION.match(row[index - 1].text):
@@ -85,7 +117,7 @@ class Bodies:
         self.full.setdefault(abbreviation, name)
         self.abbreviation.setdefault(name, abbreviation)
 
-    def _expansion_before(self, stop: int, abbreviation: str) -> str | None:
+    def _expansion_before(self, stop: int, abbreviation: str, *, exact: bool) -> str | None:
         """The name that ends before a parenthesis with its abbreviation; None where the letters do not fit."""
         row = self.row
         if row[stop - 1].text in OPENING:
@@ -108,7 +140,7 @@ class Bodies:
                 best = start
                 if _spells(abbreviation, [row[i].text for i in range(start, stop)]):
                     break
-        if best is None:
+        if best is None or (exact and not _spells(abbreviation, [row[i].text for i in range(best, stop)])):
             return None
         first = best
         while first > 0 and is_determiner(row[first - 1].text) and not row[first].breaks:
@@ -123,21 +155,29 @@ class Bodies:
         while index < len(row):
             token = row[index]
             recognised = token.ner.endswith("-ORG")
-            kind = body_class(token.text) if token.capital and token.upos != "VERB" else None
+            kind = class_of_noun(token.text) if token.capital and token.upos != "VERB" else None
             if not (recognised or kind or (token.text in self.full)):
                 index += 1
                 continue
             stop = self._extent(index)
             start = index
-            while start > 0 and not row[start].breaks and _describes(row, start - 1):
+            document = kind in {"studie", "dokument"}
+            while start > 0 and not row[start].breaks and _describes(row, start - 1, document):
                 start -= 1
             phrase = read_phrase(row, range(start, stop))
             if phrase:
                 name = self.full.get(phrase.name, phrase.name)
-                kind = kind or body_class(name) or ("outlet" if is_outlet(name) else "organisation")
+                kind = kind or class_of_noun(name) or ("outlet" if is_outlet(name) else "organisation")
                 found.append(
                     Body(
-                        name, phrase.noun.lower(), kind, row.span_of(range(index, stop)), phrase.modified or recognised
+                        name,
+                        phrase.noun.lower(),
+                        kind,
+                        row.span_of(range(index, stop)),
+                        bool(phrase.complement)
+                        or recognised
+                        or (phrase.modified and not document)
+                        or name != phrase.noun,
                     )
                 )
             index = stop
@@ -161,7 +201,17 @@ class Bodies:
         return stop
 
 
-def _describes(row: TokenRow, index: int) -> bool:
+def class_of_noun(noun: str) -> str | None:
+    """What kind of body or document a noun means."""
+    lower = noun.lower()
+    if re.search(r"(?:studie|untersuchung|umfrage|erhebung)$", lower):
+        return "studie"
+    if DOCUMENT_NOUN.match(noun):
+        return "dokument"
+    return body_class(noun)
+
+
+def _describes(row: TokenRow, index: int, document: bool) -> bool:
     token = row[index]
     if is_determiner(token.text):
         return True
@@ -172,10 +222,11 @@ def _describes(row: TokenRow, index: int) -> bool:
 
 def _spells(abbreviation: str, words: list[str]) -> bool:
     """Whether the capitals of some words, or the parts of a compound, begin with an abbreviation's letters."""
-    capitals = "".join(word[0] for word in words if word[0].isupper()).lower()
+    parts = [part for word in words for part in word.split("-") if part]
+    capitals = "".join(part[0] for part in parts if part[0].isupper()).lower()
     letters = "".join(char for char in abbreviation if char.isalpha()).lower()
     return capitals == letters
 
 
 def _is_part(short: str, compound: str) -> bool:
-    return len(short) >= 4 and compound.endswith(short) and compound != short and body_class(short) is not None
+    return len(short) >= 3 and compound.endswith(short) and compound != short and class_of_noun(short) is not None

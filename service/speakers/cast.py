@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from service.domain import Gender, Span
 from service.speakers.entities import Entity
 from service.speakers.lexicon import is_first_name, person_noun
-from service.speakers.people import NamedPerson, PeopleFinder
-from service.speakers.roles import party_after, roles_of
+from service.speakers.people import NamedPerson, PeopleFinder, bare_surname
+from service.speakers.roles import age_beside, party_after, roles_of
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import PLACES, TITLE_GENDER, is_determiner
 
@@ -42,12 +42,14 @@ class Cast:
 
     def by_surname(self, word: str, gender: Gender | None = None, place: int | None = None) -> Entity | None:
         """The person with this surname; of several the one of that gender, then the one mentioned last before `place`."""
-        found = [entity for form in _forms(word) for entity in self.persons if entity.last == form]
+        found = [entity for form in _forms(word) for entity in self.persons if bare_surname(entity.last) == form]
         return _choose(found, gender, place)
 
     def _entity_for(self, person: NamedPerson) -> Entity:
         same = [
-            entity for entity in self.persons if entity.last == person.last and _agree(entity.gender, person.gender)
+            entity
+            for entity in self.persons
+            if bare_surname(entity.last) == bare_surname(person.last) and _agree(entity.gender, person.gender)
         ]
         if person.first:
             fits = [entity for entity in same if _compatible(entity.first, person.first)]
@@ -70,6 +72,7 @@ class Cast:
         for role in roles_of(self.row, person):
             entity.add_role(role.text, role.bases)
             entity.organisation = entity.organisation or role.organisation
+        entity.age = entity.age or age_beside(self.row, person.tokens)
         party = party_after(self.row, person.tokens.stop)
         entity.organisation = entity.organisation or party
         self._mark(entity, person.tokens)
@@ -90,9 +93,11 @@ class Cast:
         surnames: dict[str, list[Entity]] = {}
         firsts: dict[str, list[Entity]] = {}
         for entity in self.persons:
-            surnames.setdefault(entity.last, []).append(entity)
+            surnames.setdefault(bare_surname(entity.last), []).append(entity)
             if entity.first:
                 firsts.setdefault(entity.first[0], []).append(entity)
+                for middle in entity.first[1:]:
+                    surnames.setdefault(middle, []).append(entity)
         for index, token in enumerate(self.row.tokens):
             if index in self._at or not token.capital or len(token.text) < 3:
                 continue
@@ -117,11 +122,7 @@ class Cast:
 
     def _is_first_name_alone(self, index: int) -> bool:
         token = self.row[index]
-        if (
-            token.text in PLACES
-            or not is_first_name(token.text.rstrip(_APOSTROPHES).removesuffix("s"))
-            and not is_first_name(token.text)
-        ):
+        if token.text in PLACES or token.upos == "NOUN":
             return False
         following = self.row[index + 1] if index + 1 < len(self.row) else None
         before = self.row[index - 1] if index else None
@@ -131,7 +132,7 @@ class Cast:
 
 
 def _forms(word: str) -> list[str]:
-    base = word.rstrip(_APOSTROPHES)
+    base = bare_surname(word.rstrip(_APOSTROPHES))
     return [base, base[:-1]] if base.endswith("s") and len(base) > 3 else [base]
 
 

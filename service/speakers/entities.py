@@ -23,6 +23,7 @@ class Entity:
     roles: list[str] = field(default_factory=list)
     role_bases: set[str] = field(default_factory=set)  # heads of the roles: masculine singular, lower case
     organisation: str | None = None
+    age: str | None = None
     mentions: list[Span] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)  # starts of mentions that are subjects
     spoke: list[int] = field(default_factory=list)  # where quotations attributed to it stand

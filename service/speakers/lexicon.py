@@ -33,8 +33,8 @@ Gast Gästin|Dirigent Dirigentin|Oberst Oberstin|Leutnant Leutnantin|Imam Imamin
 """
 # Names of bodies that end like a person noun: "Bundesrat" is a chamber before it is a Swiss minister.
 BODY_NOUNS_LIKE_PERSONS = words(
-    "rat bundesrat stadtrat gemeinderat nationalrat ständerat aufsichtsrat betriebsrat sicherheitsrat "
-    "regierungsrat vorstand computer sender hersteller betreiber anbieter veranstalter"
+    "rat bundesrat stadtrat gemeinderat nationalrat ständerat aufsichtsrat betriebsrat sicherheitsrat regierungsrat "
+    "vorstand computer sender hersteller betreiber anbieter träger versorger zulieferer ausrüster bundesligist"
 )
 
 

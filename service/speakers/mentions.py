@@ -60,10 +60,11 @@ def split_joint(row: TokenRow, indices: range, cast: Cast) -> list[range]:
         while right_start < indices.stop and row[right_start].lower in {"auch", "von"}:
             right_start += 1
         left, right = trim(row, range(start, joint)), trim(row, range(right_start, indices.stop))
-        if not left or not right:
+        if not left or not right or row[left[-1]].text.endswith("-"):
             continue
-        if both or _stand_alone(row, left, right, cast):
-            return [*_split_commas(row, left, cast), right]
+        pieces = _split_commas(row, left, cast)
+        if both or _stand_alone(row, pieces[-1], right, cast):
+            return [*pieces, right]
     return [indices]
 
 
@@ -98,6 +99,8 @@ def _begins_speaker(row: TokenRow, part: range, name: range) -> bool:
 def _is_proper(row: TokenRow, part: range) -> bool:
     """One name: an acronym, a state, a party, a paper."""
     part = part[1:] if len(part) > 1 and is_determiner(row[part.start].text) else part
+    if part.start > 0 and row[part.start - 1].text in OPENING:
+        return True
     if len(part) > 3:
         return False
     return all(
@@ -112,7 +115,9 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
         return [part]
     edges = [part.start - 1, *commas, part.stop]
     pieces = [trim(row, range(a + 1, b)) for a, b in zip(edges, edges[1:], strict=False)]
-    named = [piece for piece in pieces if cast.names_in(piece) or _is_proper(row, piece)]
+    named = [piece for piece in pieces if piece and (cast.names_in(piece) or _is_proper(row, piece))]
+    if pieces[0] and pieces[0] not in named and row[pieces[0][-1]].upos in {"PROPN", "X"}:
+        named.append(pieces[0])  # "die Organisationen A, B und C"
     return pieces if len(named) == len(pieces) else [part]
 
 

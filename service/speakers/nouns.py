@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.domain import Gender
-from service.speakers.lexicon import PersonNoun, is_adjectival, person_noun
+from service.speakers.lexicon import BODY_NOUNS_LIKE_PERSONS, PersonNoun, is_adjectival, person_noun
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
     BODY_ENDINGS,
@@ -12,7 +12,9 @@ from service.speakers.vocabulary import (
     DEMONSTRATIVE,
     GROUP_NOUNS,
     INDEFINITE,
-    NAMED_BODY_NOUNS,
+    KEEPS_ITS_NOUN,
+    OUTLETS,
+    PLACES,
     PREPOSITIONS,
     QUANTIFIERS,
     is_determiner,
@@ -21,13 +23,19 @@ from service.speakers.vocabulary import (
 )
 
 OPENING = "„“”»«\"'‚‘’›‹"
-_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ei|ie|ik|in|ur|anz|enz|age|ette|[^n]e)$")
+_FEMININE = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|tät|ei|ie|ik|in|ur|anz|enz|age|ette|bank|wehr|gruppe|stadt|partei|union|agentur|kraft|macht|klasse|presse|[^n]e)$"
+)
 _NEUTER = re.compile(
     r"(?:ium|chen|lein|ment|um|amt|gericht|werk|haus|land|team|institut|blatt|papier|büro|zentrum|gremium)$"
 )
 _PLURAL = re.compile(r"(?:ungen|heiten|keiten|schaften|ionen|täten|eien|innen|ien)$")
-_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es|em)$")
-_CASES_OF_GENITIVE = words("des der eines einer deren dessen von vom")
+_ADJECTIVE = re.compile(r"[\w-]{2,}(?:e|en|er|es|em)$")
+_NAME_ADJECTIVE = re.compile(
+    r"\w*(?:isch|lich|ig|al|ell|iv|är|ös|deutsch|vereinigt|vereint|allgemein|groß|neu|frei|rot|grün|schwarz|weiß|oberst|jung|"
+    r"alt|hoh|erst|zweit|dritt|vorsitzend|stellvertretend|selbständig)(?:e|en|er|es|em)$"
+)
+_LEGAL_FORM = re.compile(r"(?:GmbH|AG|SE|KG|Inc|Ltd|Co|eG|KGaA|ag)$")
 _LOWER_IN_NAMES = words("für und der des in zur of the and &")
 
 
@@ -44,6 +52,7 @@ class NounPhrase:
     gender: Gender | None
     person: PersonNoun | None
     adjectives: tuple[str, ...]
+    complement: str  # what stands behind the head
 
     @property
     def definite(self) -> bool:
@@ -54,10 +63,10 @@ class NounPhrase:
         return self.determiner in INDEFINITE or self.determiner in QUANTIFIERS
 
 
-def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False) -> NounPhrase | None:
+def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group: bool = False) -> NounPhrase | None:
     """Reads tokens in a row as one noun phrase; None where they hold no noun.
 
-    `genitive` says that a phrase without article depends on a noun before it.
+    `genitive` says that a phrase without article depends on a noun before it, `group` that it means several persons.
     """
     indices = _trim(row, indices)
     position = indices.start
@@ -69,8 +78,11 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False) -> Nou
     if head is None:
         return None
     token = row[head]
-    person = person_noun(token.text) if not _is_proper(row, head) else None
-    number, gender = _agreement(row, token, determiner, person)
+    person = person_noun(token.text) if determiner or not _is_proper(row, head) else None
+    if person is not None and person.base in BODY_NOUNS_LIKE_PERSONS and person.gender == "male":
+        person = None
+    number, gender = _agreement(token, determiner, person, genitive)
+    number = number or (group and determiner in {"", "der", "die", "den"})
     noun = _nominative_noun(token, determiner, number, gender, person, genitive)
     if person and noun.lower() != token.lower:
         person = person_noun(noun) or person
@@ -91,6 +103,7 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False) -> Nou
         gender=gender,
         person=person,
         adjectives=tuple(row[index].lower for index in adjectives),
+        complement=row.words_of(rest),
     )
 
 
@@ -116,6 +129,11 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
             continue
         if not token.wordlike:
             continue
+        if token.text.endswith("-"):  # "Städte- und Gemeindebund"
+            adjectives.append(index)
+            if following is not None and following.lower in {"und", "oder"}:
+                adjectives.append(index + 1)
+            continue
         if token.capital or token.text[0].isdigit() and "-" in token.text or _is_proper(row, index):
             if following is not None and _is_capital_adjective(token, following):
                 adjectives.append(index)
@@ -131,58 +149,83 @@ def _is_capital_adjective(token: Token, following: Token) -> bool:
     if not following.capital or not _ADJECTIVE.match(token.text) or following.text.isupper():
         return False
     if token.upos in {"NOUN", "PROPN"}:
-        return bool(re.match(r"\w+(?:isch|lich|ig|deutsch|vereinigt)(?:e|en|er|es|em)$", token.lower))
+        return bool(_NAME_ADJECTIVE.match(token.lower))
     if token.upos == "ADJ":
         return True
-    return bool(
-        re.match(
-            r"\w*(?:isch|lich|ig|deutsch|vereinigt|international|national|europä|zentral|oberst|groß|neu)(?:e|en|er|es|em)$",
-            token.lower,
+    if _is_place_adjective(token):
+        return following.upos in {"NOUN", "PROPN"}
+    return bool(_NAME_ADJECTIVE.match(token.lower))
+
+
+def _is_place_adjective(token: Token) -> bool:
+    """ "Berliner", "Fürther": an adjective that never declines."""
+    base = token.text[:-2]
+    return (
+        token.text.endswith("er")
+        and token.capital
+        and (
+            token.upos == "ADJ"
+            or base in PLACES
+            or (len(base) > 3 and not person_noun(token.text) and token.upos == "X")
         )
     )
 
 
 def _is_proper(row: TokenRow, index: int) -> bool:
     token = row[index]
-    return token.upos == "PROPN" or token.ner != "O" or (token.text.isupper() and len(token.text) > 1)
+    return (
+        token.upos == "PROPN"
+        or token.lower in OUTLETS
+        or token.ner != "O"
+        or (token.text.isupper() and len(token.text) > 1)
+    )
 
 
-def _agreement(row: TokenRow, token: Token, determiner: str, person: PersonNoun | None) -> tuple[bool, Gender | None]:
+_GENDERS: dict[str, Gender] = {"Masc": "male", "Fem": "female", "Neut": "neutral"}
+
+
+def _agreement(token: Token, determiner: str, person: PersonNoun | None, genitive: bool) -> tuple[bool, Gender | None]:
     """Whether the phrase is plural, and its gender, as determiner, noun and parse together suggest."""
-    parsed: Gender | None = {"Masc": "male", "Fem": "female", "Neut": "neutral"}.get(token.feats.get("Gender", ""))  # type: ignore[assignment]
-    gender = (person.gender if person else None) or parsed or _gender_by_form(token.lower)
-    if person and person.gender is None:
-        gender = None
-    ending = determiner[-2:]
-    if determiner in {"das", "ein"} or ending in {"em", "es"}:
-        plural = False
-        if determiner == "das":
-            gender = "neutral"
-    elif determiner in QUANTIFIERS and determiner not in {"kein", "keine", "deren", "dessen"}:
-        plural = True
-    elif determiner == "die" or (possessive(determiner) and determiner.endswith("e")):
-        plural = _plural_after_die(token, gender, person)
-        gender = gender if plural else "female"
-    elif determiner in {"der", "dieser"}:
-        plural = bool(_PLURAL.search(token.lower)) or token.feats.get("Number") == "Plur"
-        if gender is None and not plural:
-            gender = "male"
-    elif determiner == "den":
-        plural = (
-            token.feats.get("Number") == "Plur"
-            or (token.lower.endswith("n") and not person)
-            or token.lower.endswith("ern")
-        )
-    elif not determiner:
-        plural = (
-            token.feats.get("Number") == "Plur"
-            or bool(_PLURAL.search(token.lower))
-            or (person is not None and person.plural)
-        )
-        plural = plural or token.lower in GROUP_NOUNS
+    if person is not None:
+        gender = person.gender
     else:
-        plural = False
-    return plural, gender
+        gender = _GENDERS.get(token.feats.get("Gender", "")) or _gender_by_form(token.lower)
+    plural = _is_plural(token, determiner, person, gender, genitive)
+    if plural:
+        return True, gender
+    if determiner == "das":
+        gender = "neutral"
+    elif determiner == "die" or determiner.endswith(("ne", "re", "se")):
+        gender = "female"
+    elif gender is None and determiner in {"der", "dieser"}:
+        gender = "female" if person is not None and token.lower.endswith("n") else "male"
+    elif gender is None and determiner in {"dem", "des", "ein", "einem", "eines"} and person is not None:
+        gender = "male"
+    return False, gender
+
+
+def _is_plural(token: Token, determiner: str, person: PersonNoun | None, gender: Gender | None, genitive: bool) -> bool:
+    parsed = token.feats.get("Number") == "Plur" or bool(_PLURAL.search(token.lower))
+    if determiner in {"das", "ein"} or determiner.endswith(("em", "es")):
+        return False
+    if determiner in QUANTIFIERS:
+        return determiner not in {"kein", "keine", "deren", "dessen", "jeder", "jede"}
+    if determiner == "die" or (possessive(determiner) and determiner.endswith("e")):
+        return _plural_after_die(token, gender, person)
+    if determiner in {"der", "dieser"}:
+        return parsed or (genitive and gender == "male")
+    if determiner == "den":
+        return parsed or (token.lower.endswith("n") and person is None) or token.lower.endswith("ern")
+    if not determiner:
+        if token.lower.endswith(("ern", "eln", "ichten")) and token.upos != "PROPN":
+            return True
+        declined = genitive and person is not None and not _is_name_like(token)
+        return parsed or (person is not None and person.plural) or declined or token.lower in GROUP_NOUNS
+    return False
+
+
+def _is_name_like(token: Token) -> bool:
+    return token.upos == "PROPN" or token.ner != "O"
 
 
 def _plural_after_die(token: Token, gender: Gender | None, person: PersonNoun | None) -> bool:
@@ -209,7 +252,7 @@ def _nominative_noun(
         return _adjectival_noun(text, determiner, plural, gender)
     if plural:
         if determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive):
-            if text.endswith(("ern", "eln")):
+            if text.endswith(("ern", "eln", "ichten", "kreisen", "briefen")):
                 return text[:-1]
         return text
     if person is not None:
@@ -248,7 +291,9 @@ def undo_genitive(text: str, token: Token | None = None) -> str:
     ):
         if text.endswith("eines") or not text.endswith("ereins"):
             return re.sub(r"sses$", "ss", text) if text.endswith("sses") else text[:-2]
-    if text.endswith("s") and not text.endswith(("ss", "us", "is", "as", "os")) and not text.isupper():
+    if text.endswith("nisses"):
+        return text[:-3]
+    if text.endswith("s") and not text.endswith(("ss", "us", "is", "as", "os", "fonds")) and not text.isupper():
         return text[:-1]
     return text
 
@@ -256,8 +301,12 @@ def undo_genitive(text: str, token: Token | None = None) -> str:
 def _strong(adjective: str, plural: bool, gender: Gender | None, determiner: str, genitive: bool) -> str:
     """An adjective as it stands in the nominative when no article does."""
     if not determiner and not genitive:
+        if (plural and adjective.endswith("en")) or (gender == "female" and adjective.endswith("er")):
+            return adjective if _is_place_word(adjective) else adjective[:-1]
         return adjective
     if determiner in {"ein", "eine"} or not _ADJECTIVE.match(adjective):
+        return adjective
+    if _is_place_word(adjective):
         return adjective
     stem = re.sub(r"(?:en|em|er|es|e)$", "", adjective)
     if plural or gender == "female":
@@ -265,6 +314,15 @@ def _strong(adjective: str, plural: bool, gender: Gender | None, determiner: str
     if gender == "neutral":
         return stem + "es"
     return stem + "er"
+
+
+def _is_place_word(adjective: str) -> bool:
+    """ "Berliner" never declines, "Deutscher" does."""
+    return (
+        adjective[0].isupper()
+        and adjective.endswith("er")
+        and not re.search(r"(?:isch|lich|deutsch|ig|al|iv)er$", adjective)
+    )
 
 
 def _complement(row: TokenRow, indices: range) -> range:
@@ -277,9 +335,19 @@ def _complement(row: TokenRow, indices: range) -> range:
 
 def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     """The proper name of "die Nachrichtenagentur Xinhua", "das Bündnis »Kurve bleibt«"; None for other phrases."""
-    if not rest or not head.lower.endswith(NAMED_BODY_NOUNS):
+    if (
+        not rest
+        or head.lower.endswith(KEEPS_ITS_NOUN)
+        or head.upos == "PROPN"
+        or person_noun(head.text)
+        or head.ner != "O"
+    ):
         return None
     first = row[rest.start]
+    if any(_LEGAL_FORM.match(row[index].text) for index in rest):
+        return row.words_of(range(rest.start - 1, rest.stop)) if _LEGAL_FORM.match(first.text) else row.words_of(rest)
+    if first.text.removesuffix("s") in PLACES or first.ner.endswith("-LOC"):
+        return None
     if first.text in OPENING:
         for index in rest[1:]:
             if row[index].text in OPENING:

@@ -9,7 +9,6 @@ from service.speakers.lexicon import first_name_gender, is_first_name, person_no
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
     NAME_PARTICLES,
-    NAMED_BODY_NOUNS,
     NOT_NAMES,
     PLACES,
     TITLE_GENDER,
@@ -25,6 +24,11 @@ _NAME_WORD = re.compile(
 _MOST_NAME_WORDS = 5
 _ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
 _ORDINAL = re.compile(r"[IVX]+\.$")
+
+
+def bare_surname(word: str) -> str:
+    """ "Gaddafi" of "al-Gaddafi"."""
+    return re.sub(r"^(?:al|el|as|an|at|ad|ar|ash|Al|El)-", "", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,14 @@ class PeopleFinder:
     row: TokenRow
     hints: Sequence[Span] = ()
     _hinted: set[int] = field(default_factory=set)
+    _surnames: set[str] = field(default_factory=set)
 
     def find(self) -> list[NamedPerson]:
-        self._hinted = {index for span in self.hints for index in self.row.between(span)}
+        for span in self.hints:
+            tokens = self.row.between(span)
+            self._hinted.update(tokens)
+            if tokens and self._is_unknown(tokens[-1]) and len(tokens) <= 2:
+                self._surnames.add(self.row[tokens[-1]].text)
         return [person for run in self._runs() if (person := self._read_run(run))]
 
     def _runs(self) -> Iterable[range]:
@@ -134,7 +143,7 @@ class PeopleFinder:
             if not self._is_surname(stop, after_first=not surname_seen):
                 break
             last_of_run = stop + 1 >= run.stop
-            surname_seen = surname_seen or last_of_run or not is_first_name(token.text)
+            surname_seen = surname_seen or not (_INITIAL.match(token.text) or is_first_name(token.text))
             stop += 1
             if _INITIAL.match(token.text) and surname_seen and last_of_run:
                 break
@@ -182,6 +191,7 @@ class PeopleFinder:
         elsewhere = any(self.row[index].ner.endswith(("-ORG", "-LOC")) for index in tokens)
         hinted = len(tokens) > 1 and all(index in self._hinted for index in tokens)
         alone = len(tokens) == 1
+        recurs = len(tokens) > 1 and self._recurs(tokens)
         genitive_place = self.row[begin].text.removesuffix("s") in PLACES
         if genitive_place or is_outlet(self.row.words_of(tokens)):
             return None
@@ -189,9 +199,14 @@ class PeopleFinder:
             return self._person(tokens, gender or self._role_gender(role), role)
         if titled or (after_role and not elsewhere and (alone or hinted or len(tokens) > 1)):
             return self._person(tokens, gender or self._role_gender(role), role)
-        if hinted and not elsewhere and begin == start:
+        if (hinted or recurs) and not elsewhere and begin == start:
             return self._person(tokens, gender, role)
         return None
+
+    def _recurs(self, tokens: range) -> bool:
+        """Whether the last word of a possible name is a speaker by itself somewhere."""
+        last = self.row[tokens[-1]].text.rstrip("’'")
+        return last in self._surnames or bare_surname(last) in self._surnames
 
     def _is_surname(self, index: int, *, after_first: bool) -> bool:
         token = self.row[index]
@@ -200,7 +215,7 @@ class PeopleFinder:
         if not _NAME_WORD.match(token.text) or token.text in NOT_NAMES:
             return False
         if after_first:
-            return not token.lower.endswith(NAMED_BODY_NOUNS)
+            return True
         return self._is_unknown(index)
 
     def _is_unknown(self, index: int) -> bool:
@@ -208,9 +223,12 @@ class PeopleFinder:
         token = self.row[index]
         if _INITIAL.match(token.text):
             return True
-        if not _NAME_WORD.match(token.text) or token.text in NOT_NAMES or token.text in PLACES:
-            return False
-        if person_noun(token.text) and token.upos != "PROPN":
+        if (
+            not _NAME_WORD.match(token.text)
+            or token.text in NOT_NAMES
+            or token.text in PLACES
+            or person_noun(token.text)
+        ):
             return False
         return token.upos in {"PROPN", "X"} or is_first_name(token.text) or token.ner.endswith("-PER")
 

@@ -11,13 +11,12 @@ from service.speakers.entities import Entity
 from service.speakers.lexicon import first_name_gender, person_noun
 from service.speakers.mentions import read_voice, split_joint, trim
 from service.speakers.nouns import NounPhrase, body_class, read_phrase
-from service.speakers.rolematch import matching_role, wants_anybody
+from service.speakers.rolematch import has_age, matching_role, may_mean
 from service.speakers.tokens import TokenRow
 from service.speakers.via import via_of
 from service.speakers.vocabulary import (
     DOCUMENT_NOUN,
     FIRST_PERSON,
-    HYPERNYMS,
     NOBODY,
     PLACES,
     PRONOUNS,
@@ -26,6 +25,7 @@ from service.speakers.vocabulary import (
     TITLES,
     is_determiner,
     is_outlet,
+    possessive,
 )
 
 # How often each kind of resolution is right on the training part of our corpus (`python -m training.speakers.measure`).
@@ -60,6 +60,7 @@ class Resolver:
         self.outcomes: dict[int, Outcome] = {}
         self.by_mention: dict[Span, Outcome] = {}
         self.last_speakers: tuple[Entity, ...] = ()
+        self.recent: list[Entity] = []  # everybody who has spoken, the last one last
         self.quoted = [span for q in quotations if q.type == "direct" for span in q.spans]
 
     def resolve(self) -> tuple[tuple[Speaker, ...], tuple[Attribution | None, ...]]:
@@ -70,6 +71,7 @@ class Resolver:
             self.outcomes[index] = outcome
             for entity in outcome.entities:
                 entity.spoke.append(quotation.start)
+                self.recent.append(entity)
             if outcome.entities:
                 self.last_speakers = outcome.entities
         return self._finish(order)
@@ -125,14 +127,27 @@ class Resolver:
                 return Outcome(entities, outcomes[0].how, outcomes[0].sure) if entities else NOTHING
             if voice.name:
                 return Outcome(
-                    (self._body(self.bodies.fullest(voice.name, definite=True, bare=True), quotation),), "name"
+                    (
+                        self._body(
+                            self.bodies.fullest(
+                                voice.name, self.row[tokens.start].span.start, definite=True, bare=True
+                            ),
+                            quotation,
+                        ),
+                    ),
+                    "name",
                 )
             if voice.possessive:
                 return self._possessor(voice.possessive, tokens.start, quotation)
+            if quotation.kind in {"organisation", "person"} and self.last_speakers:
+                return Outcome(self.last_speakers, "continuation", 0.5)
             return NOTHING
-        phrase = read_phrase(self.row, tokens, genitive=genitive)
+        apposed = self._apposed_body(tokens, quotation)
+        if apposed:
+            return apposed
+        phrase = read_phrase(self.row, tokens, genitive=genitive, group=quotation.kind == "group")
         if phrase is None:
-            return NOTHING
+            return self._unread(tokens, quotation)
         return self._noun(phrase, tokens, quotation)
 
     def _single_word(self, index: int, quotation: Quotation) -> Outcome | None:
@@ -142,7 +157,10 @@ class Resolver:
         if lower in FIRST_PERSON:
             return self._speaker_around(token.span, quotation)
         if lower in SAME_SOURCE and not token.text.isupper():
-            return Outcome(self.last_speakers, "pronoun", 0.8) if self.last_speakers else NOTHING
+            return self._same_source(quotation)
+        if lower == "es" and quotation.kind == "organisation":
+            bodies = [entity for entity in reversed(self.recent) if not entity.is_person]
+            return Outcome((bodies[0],), "pronoun", 0.6) if bodies else NOTHING
         if lower in PRONOUNS:
             return self._pronoun(index, PRONOUNS[lower], quotation)
         if lower in {"seine", "seiner", "seinem", "seinen", "sein", "ihre", "ihrer", "ihrem", "ihren", "ihr"}:
@@ -150,6 +168,15 @@ class Resolver:
         if lower in NOBODY:
             return NOTHING
         return None
+
+    def _same_source(self, quotation: Quotation) -> Outcome:
+        """ "Demnach", "wonach": the source spoken of last, of the kind that the quotation is said to have."""
+        if self.last_speakers and (quotation.kind == "unknown" or self.last_speakers[0].kind == quotation.kind):
+            return Outcome(self.last_speakers, "pronoun", 0.8)
+        fitting = [entity for entity in reversed(self.recent) if entity.kind == quotation.kind]
+        if fitting:
+            return Outcome((fitting[0],), "pronoun", 0.6)
+        return Outcome(self.last_speakers, "pronoun", 0.3) if self.last_speakers else NOTHING
 
     # Names
 
@@ -305,7 +332,7 @@ class Resolver:
         return Outcome((self.cast.add(entity),), "name", 0.9)
 
     def _person_noun(self, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
-        if phrase.plural:
+        if phrase.plural or (quotation.kind == "group" and phrase.determiner in {"", "der", "die", "den"}):
             if phrase.determiner in {"beide", "beiden"} and len(self.last_speakers) > 1:
                 return Outcome(self.last_speakers, "pronoun", 0.8)
             return Outcome((self._described(phrase, "group"),), "description")
@@ -315,23 +342,45 @@ class Resolver:
         if key in self.others:
             return Outcome((self.others[key],), "description")
         search = self._search(place, phrase.gender, quotation)
-        ranked = search.rank(self._candidates(), lambda e: e.is_person and matching_role(phrase, e))
-        if ranked:
-            return Outcome((ranked[0][1],), "role", confidence_of(ranked))
-        if not phrase.modified or wants_anybody(phrase):
-            ranked = search.rank(self._candidates(), lambda e: e.is_person and wants_anybody(phrase))
+        for fits in (has_age, matching_role):
+            ranked = search.rank(self._candidates(), lambda e, fits=fits: e.is_person and fits(phrase, e))
             if ranked:
-                return Outcome((ranked[0][1],), "role", 0.8 * confidence_of(ranked))
+                return Outcome((ranked[0][1],), "role", confidence_of(ranked))
+        if not phrase.complement and phrase.definite and not possessive(phrase.determiner):
+            ranked = search.rank(self._candidates(), lambda e: e.is_person and may_mean(phrase, e))
+            if ranked:
+                return Outcome((ranked[0][1],), "role", 0.7 * confidence_of(ranked))
         return Outcome((self._described(phrase, "person"),), "description")
 
     def _body_noun(self, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
-        bare = not phrase.modified
-        name = self.bodies.fullest(phrase.name, definite=phrase.definite or not phrase.determiner, bare=bare)
-        if name == phrase.name and bare and phrase.definite and phrase.noun.lower() in HYPERNYMS:
+        bare = not phrase.complement
+        if phrase.noun.lower() in {"quelle", "quellen"} and not any(
+            word.endswith(("ische", "ischen", "ischer")) for word in phrase.adjectives
+        ):
+            return NOTHING
+        name = self.bodies.fullest(phrase.name, place, definite=phrase.definite or not phrase.determiner, bare=bare)
+        if name == phrase.name and bare and phrase.definite:
             name = self.bodies.by_hypernym(phrase.noun, place) or name
         proper = name != phrase.name or self.row[phrase.head].upos == "PROPN" or body_class(phrase.noun) is not None
         entity = self._body(name, quotation, phrase)
         return Outcome((entity,), "name" if proper or is_outlet(name) or name in PLACES else "description")
+
+    def _apposed_body(self, tokens: range, quotation: Quotation) -> Outcome | None:
+        """ "Der Veranstalter, die Agentur Lautmalerei": the body that stands behind the comma."""
+        comma = next((index for index in tokens if self.row[index].text == ","), None)
+        if comma is None or comma + 2 >= tokens.stop or self.row[comma + 1].lower not in {"der", "die", "das", "dem"}:
+            return None
+        first, second = (
+            read_phrase(self.row, range(tokens.start, comma)),
+            read_phrase(self.row, range(comma + 1, tokens.stop)),
+        )
+        if first is None or second is None or second.person or second.head - comma > 4 or _is_named(self.row, first):
+            return None
+        return (
+            self._body_noun(second, self.row[second.head].span.start, quotation)
+            if _is_named(self.row, second)
+            else None
+        )
 
     def _described(self, phrase: NounPhrase, kind: Kind) -> Entity:
         key = phrase.name.casefold()
@@ -357,6 +406,14 @@ class Resolver:
             entity.aliases.update([short] if short else [])
             self.others[key] = entity
         return self.others[key]
+
+    def _unread(self, tokens: range, quotation: Quotation) -> Outcome:
+        """A name in small letters, "eBay" or "heise online"; nobody otherwise."""
+        words = [self.row[index].text for index in tokens if not is_determiner(self.row[index].text)]
+        name = " ".join(word for word in words if word[0].isalnum())
+        if name and quotation.kind in {"organisation", "publication"}:
+            return Outcome((self._body(self.bodies.full.get(name, name), quotation),), "name", 0.8)
+        return NOTHING
 
     # What is handed out
 
@@ -394,3 +451,16 @@ class Resolver:
             aliases=tuple(sorted(alias for alias in entity.aliases if alias != entity.name)),
             mentions=tuple(Mention(span, self.text[span.start : span.end]) for span in entity.mentions),
         )
+
+
+def _is_named(row: TokenRow, phrase: NounPhrase) -> bool:
+    """Whether a phrase is or holds a proper name."""
+    head = row[phrase.head]
+    return (
+        head.upos == "PROPN"
+        or head.ner != "O"
+        or phrase.noun not in phrase.name
+        or phrase.name[-1:].isupper()
+        or (bool(phrase.complement) and phrase.complement[0].isupper())
+        or bool(phrase.adjectives and row[phrase.head - 1].capital)
+    )

@@ -29,6 +29,8 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     if whole in entity.role_bases:
         return True
     roles = " ".join(entity.roles).lower()
+    if phrase.complement and not _shares_words(phrase.complement, f"{roles} {entity.organisation or ''}".lower()):
+        return False
     if noun.base in entity.role_bases or any(base.endswith(noun.base) for base in entity.role_bases):
         return not noun.modifier or noun.modifier[:5] in roles
     if noun.modifier and _share_office(noun.base, entity.role_bases):
@@ -36,9 +38,29 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     return not noun.modifier and _share_office(noun.base, entity.role_bases)
 
 
-def wants_anybody(phrase: NounPhrase) -> bool:
-    """Whether the noun says so little that the person talked about last is meant: "der 51-Jährige"."""
-    return phrase.person is not None
+def may_mean(phrase: NounPhrase, entity: Entity) -> bool:
+    """Whether a noun that no role of the person repeats may still mean them.
+
+    "Der 51-Jährige" means whoever is 51; "der Politiker" whoever was talked about last; "der Kämmerer" nobody of whom
+    the article says something else.
+    """
+    noun = phrase.person
+    if noun is None:
+        return False
+    if noun.base == "jähriger":
+        return entity.age is None or entity.age == noun.modifier
+    if noun.base in _ANYBODY:
+        return not noun.modifier or not entity.role_bases or noun.modifier[:4] in " ".join(entity.roles).lower()
+    return not entity.role_bases
+
+
+def has_age(phrase: NounPhrase, entity: Entity) -> bool:
+    return phrase.person is not None and phrase.person.base == "jähriger" and entity.age == phrase.person.modifier
+
+
+def _shares_words(complement: str, roles: str) -> bool:
+    """Whether a complement ("des Finanzministeriums") repeats a word of the roles, by its beginning."""
+    return any(word.lower()[:5] in roles for word in complement.split() if word[0].isupper() and len(word) > 2)
 
 
 def _share_office(base: str, others: set[str]) -> bool:

@@ -46,6 +46,20 @@ def party_after(row: TokenRow, index: int) -> str | None:
     return None
 
 
+def age_beside(row: TokenRow, name: range) -> str | None:
+    """A person's age as digits: "(51)", ", 51,", "51 Jahre alt" after the name, "51-jährige" before it."""
+    for index in range(max(name.start - 6, 0), name.start):
+        match = re.match(r"(\d{1,3})-[Jj]ährige", row[index].text) or (
+            re.match(r"(\d{1,3})$", row[index].text) if row[index + 1].text == "Jahre" else None
+        )
+        if match and row[index].sentence == row[name.start].sentence:
+            return match[1]
+    after = [row[index].text for index in range(name.stop, min(name.stop + 3, len(row)))]
+    if len(after) > 2 and after[0] in {"(", ","} and after[1].isdigit() and after[2] in {")", ",", "Jahre"}:
+        return after[1]
+    return None
+
+
 def _role_before(row: TokenRow, person: NamedPerson) -> Role | None:
     if person.role:
         start = person.role.start

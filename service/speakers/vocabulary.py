@@ -79,14 +79,14 @@ VOICE_NOUN = re.compile(
     r"lesart|erwartung|prognose|begründung|behauptung|eindruck|urteil|verständnis|wille|wunsch|plan|pläne|bewertung|"
     r"rechnung|vorwurf|vorwürfe|erinnerung|beobachtung|erfahrung|mitteilung|pressemitteilung|stellungnahme|"
     r"presseinformation|medienmitteilung|presseerklärung|erklärung|eilmeldung|meldung|sprachregelung|angabe|antwort|"
-    r"reaktion|bekanntgabe|bekanntmachung|aufruf|appell|forderung|kritik|warnung|schreiben|brief|tweet|post|rede|"
-    r"ansprache|anweisung|anordnung|zählung|quelle|pressestelle)"
-    r"(?:e|n|en|s|es|ern)?",
+    r"reaktion|bekanntgabe|bekanntmachung|aufruf|appell|forderung|kritik|warnung|schreiben|brief|tweet|posting|rede|"
+    r"ansprache|anweisung|anordnung|zählung|faustregel|hochrechnung|kenntnis)"
+    r"(?:e|n|en|s|es|ern|ssen|sse)?",
     re.IGNORECASE,
 )
 # "Polizeiangaben", "WHO-Bericht": the possessor stands before the voice noun in one word.
 VOICE_COMPOUND = re.compile(
-    r"(?P<who>\w[\w-]+?)(?:s?-|s)?(?:angaben|aussagen|informationen|meldung|mitteilung|berichten|darstellung|sicht)$",
+    r"(?P<who>\w[\w-]+?)(?:s?-|s)?(?:angaben|aussagen|darstellung|sicht)$",
     re.IGNORECASE,
 )
 REPORT_NOUN = re.compile(
@@ -155,6 +155,9 @@ BODY_ENDINGS: tuple[tuple[str, str], ...] = (
     ("dienst", "behörde"), ("haus", "haus"), ("schule", "schule"), ("zoo", "zoo"), ("verlag", "unternehmen"),
 )  # fmt: skip
 _HYPERNYMS = {
+    "studie": "studie",
+    "untersuchung": "studie", "umfrage": "studie", "erhebung": "studie",
+    "bericht": "dokument", "papier": "dokument", "dokument": "dokument",
     "behörde": "behörde gericht ministerium regierung", "amt": "behörde", "konzern": "unternehmen", "firma": "unternehmen",
     "unternehmen": "unternehmen", "hersteller": "unternehmen", "betreiber": "unternehmen", "betrieb": "unternehmen",
     "bank": "unternehmen", "partei": "partei", "organisation": "organisation verband initiative", "verein": "verein",
@@ -162,7 +165,7 @@ _HYPERNYMS = {
     "institut": "institut", "universität": "hochschule", "hochschule": "hochschule", "klinik": "klinik",
     "krankenhaus": "klinik", "zeitung": "outlet", "blatt": "outlet", "magazin": "outlet", "sender": "outlet",
     "agentur": "outlet behörde", "nachrichtenagentur": "outlet", "ministerium": "ministerium", "regierung": "regierung",
-    "autobauer": "unternehmen", "autokonzern": "unternehmen", "gruppe": "organisation initiative", "land": "land",
+    "autobauer": "unternehmen", "autokonzern": "unternehmen", "gruppe": "organisation initiative",
     "stiftung": "organisation", "bündnis": "initiative", "initiative": "initiative", "kammer": "gericht organisation",
     "hilfsorganisation": "organisation", "menschenrechtsorganisation": "organisation", "umweltorganisation": "organisation",
 }  # fmt: skip
@@ -212,11 +215,12 @@ NOT_NAMES = words(
     "Diese Dieses Nun Noch Nur Als Dass Wenn Weil Ob Zu Unter Über Gegen Seit Während Zuvor Später Dagegen "
     "Außerdem Zudem Darüber Insgesamt Bereits Gegenüber"
 )
-# "die Nachrichtenagentur Xinhua" is called Xinhua, but "das Landgericht Stuttgart" keeps its noun.
-NAMED_BODY_NOUNS = (
-    *OUTLET_NOUNS, "zeitung", "agentur", "sender", "magazin", "zeitschrift", "organisation", "gesellschaft", "konzern",
-    "unternehmen", "firma", "hersteller", "betreiber", "gewerkschaft", "gewerkschaften", "partei", "bündnis", "initiative",
-    "weltmarktführer", "gruppe", "dienst", "portal", "verlag", "verein", "verband", "kette", "anbieter", "bauer",
-    "konzerns", "unternehmens", "magazins", "magazines", "senders", "herstellers", "verbandes", "vereins", "portals",
-    "dienstes", "blattes", "anbieters", "betreibers", "organisationen", "parteien", "staaten", "hauptsponsor",
+# Nouns that a place or number belongs to: "das Landgericht Stuttgart" is called so, "die Nachrichtenagentur Xinhua" Xinhua.
+KEEPS_ITS_NOUN = (
+    "gericht", "gerichts", "gerichtes", "gerichtshof", "amt", "amts", "amtes", "anwaltschaft", "polizei", "universität",
+    "uni", "hochschule", "schule", "gymnasium", "ministerium", "ministeriums", "präsidium", "präsidiums", "direktion",
+    "inspektion", "klinik", "klinikum", "klinikums", "krankenhaus", "stadt", "gemeinde", "kreis", "kreises", "kammer",
+    "feuerwehr", "regierung", "kommission", "theater", "museum", "zoo", "senat", "landtag", "rat", "rates", "gewerkschaft",
+    "universitätsklinikum", "botschaft", "kirche", "bistum", "erzbistum", "verwaltung", "bank", "team", "studie", "land",
+    "landesverband", "kreisverband", "ortsverband", "region", "zentrum", "zentrums", "stiftung", "demonstranten", "tv",
 )  # fmt: skip

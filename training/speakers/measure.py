@@ -54,7 +54,10 @@ def same_name(gold: str, found: str | None) -> bool:
     """Whether two names mean the same; joint speakers in any order."""
     if not gold or not found:
         return not gold and not found
-    parts = [sorted(re.split(r"\s+und\s+|,\s+", normalised(name))) for name in (gold, found)]
+    parts = [
+        sorted(re.split(r"\s+(?:und|sowie)\s+(?:d(?:ie|er|as)\s+)?", normalised(name.replace(",", " und "))))
+        for name in (gold, found)
+    ]
     return normalised(gold) == normalised(found) or parts[0] == parts[1]
 
 
