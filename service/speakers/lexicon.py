@@ -5,6 +5,7 @@ First names and most person nouns come from the bundled `names.json.gz`; the few
 
 import gzip
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -99,6 +100,9 @@ def person_noun(word: str) -> PersonNoun | None:
         found = _find_noun(form)
         if found:
             return PersonNoun(found.base, found.gender, plural, found.compound, found.modifier)
+    match = _FEMININE_NOUN.match(lower)
+    if match and word[0].isupper() and not is_first_name(word):
+        return PersonNoun(match[1], "female", bool(match[2]))
     return None
 
 
@@ -124,6 +128,9 @@ def _find_noun(form: str) -> PersonNoun | None:
     return None
 
 
+_FEMININE_NOUN = re.compile(
+    r"(\w{2,}(?:er|ist|ent|ant|or|log|nom|graf|eur|ar|är|at|ät|ast|iker|wart|rt|nd|bot))in(nen)?$"
+)
 # Endings of countless other words.
 _TOO_SHORT = words("rat gast wirt ahne riese erbe herr dame bote pate star profi")
 

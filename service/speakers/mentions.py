@@ -63,6 +63,13 @@ def split_joint(row: TokenRow, indices: range, cast: Cast) -> list[range]:
         if not left or not right or row[left[-1]].text.endswith("-"):
             continue
         pieces = _split_commas(row, left, cast)
+        if (
+            len(pieces) == 1
+            and any(row[i].text == "," for i in left)
+            and cast.names_in(left)
+            and not cast.names_in(right)
+        ):
+            continue  # an apposition
         if both or _stand_alone(row, pieces[-1], right, cast):
             return [*pieces, right]
     return [indices]
@@ -73,7 +80,7 @@ def _stand_alone(row: TokenRow, left: range, right: range, cast: Cast) -> bool:
     if left_names and right_names:
         return left_names[0][0] is not right_names[0][0] and _begins_speaker(row, right, right_names[0][1])
     if right_names and _begins_speaker(row, right, right_names[0][1]) and is_determiner(row[left.start].text):
-        return person_noun(row[left[-1]].text) is None or right_names[0][1].start > right.start
+        return person_noun(row[left[-1]].text) is None or is_determiner(row[right.start].text)
     if is_determiner(row[right.start].text) and row[right.start].lower not in {
         "der",
         "des",
@@ -124,6 +131,9 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
 def read_voice(row: TokenRow, indices: range) -> Voice | None:
     """Reads "Angaben der Polizei", "seiner Ansicht", "Polizeiangaben"; None where the phrase is a speaker itself."""
     position, adjectives, own = indices.start, [], None
+    if len(indices) > 1 and row[position].capital and row[position].text.endswith(("s", "'", "’")):
+        if VOICE_NOUN.fullmatch(row[indices[-1]].text) and not is_determiner(row[position].text):  # "Grupps Meinung"
+            return Voice(tokens=range(position, indices.stop - 1))
     while position < indices.stop:
         token = row[position]
         if is_determiner(token.text):

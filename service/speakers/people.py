@@ -21,8 +21,11 @@ _INITIAL = re.compile(r"[A-ZÄÖÜ]\.$")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÞŠŽŁČĆĐİŞŚ][\w’'´`′‑-]*[a-zà-ÿšžčćłđışğńśźż][\w’'´`′‑-]*|(?:al|el|as|an|at|ad|ar|ash|d'|d’|de)[-’'][A-Z]\w+)$"
 )
+_ARABIC = re.compile(r"(?:al|el|as|an|at|ad|ar|ash|az|ez)-[A-Z]\w+$")
 _MOST_NAME_WORDS = 5
 _ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
+_ROLE_LIKE = re.compile(r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf)$")
+_NAME_ADJECTIVE = re.compile(r"\w*(?:isch|lich|deutsch)(?:e|en|er|es|em)$")
 _ORDINAL = re.compile(r"[IVX]+\.$")
 
 
@@ -55,10 +58,29 @@ class PeopleFinder:
     def find(self) -> list[NamedPerson]:
         for span in self.hints:
             tokens = self.row.between(span)
-            self._hinted.update(tokens)
+            self._hinted.update(self._name_places(tokens))
             if tokens and self._is_unknown(tokens[-1]) and len(tokens) <= 2:
                 self._surnames.add(self.row[tokens[-1]].text)
         return [person for run in self._runs() if (person := self._read_run(run))]
+
+    def _name_places(self, tokens: range) -> set[int]:
+        """Where in a speaker's mention the speaker's own name may stand: first, after a role, or after a comma."""
+        places: set[int] = set()
+        fresh = True
+        for index in tokens:
+            token = self.row[index]
+            if token.text == ",":
+                fresh = True
+            elif fresh and self._may_start(token) and not person_noun(token.text):
+                places.add(index)
+            elif not (
+                is_determiner(token.text)
+                or person_noun(token.text)
+                or _ADJECTIVE.match(token.text)
+                or token.lower in TITLES
+            ):
+                fresh = False
+        return places
 
     def _runs(self) -> Iterable[range]:
         """Stretches of capitalised words, titles, initials and particles between them, within one line."""
@@ -79,7 +101,11 @@ class PeopleFinder:
             index = stop
 
     def _may_start(self, token: Token) -> bool:
-        return token.lower in TITLES or bool(_INITIAL.match(token.text)) or (token.capital and token.wordlike)
+        return (
+            token.lower in TITLES
+            or bool(_INITIAL.match(token.text) or _ARABIC.match(token.text))
+            or (token.capital and token.wordlike)
+        )
 
     def _particles(self, index: int) -> int:
         """How many particles ("von der") stand between two name words."""
@@ -116,7 +142,7 @@ class PeopleFinder:
         )
         if first_known is not None:
             begin = first_known
-            while begin > start and self._is_unknown(begin - 1) and not self.row[begin - 1].text.endswith("s"):
+            while begin > start and self._is_unknown(begin - 1) and not _ROLE_LIKE.search(self.row[begin - 1].text):
                 begin -= 1
             return self._full_name(run, begin, first_known, gender)
         return self._without_first_name(run, start, gender)

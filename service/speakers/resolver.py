@@ -1,14 +1,14 @@
 """Who said it: every quotation's mention followed to one person or body of the article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain import Attribution, Gender, Kind, Mention, Quotation, Sentence, Span, Speaker
 from service.speakers.antecedents import Search, confidence_of
 from service.speakers.bodies import Bodies
 from service.speakers.cast import Cast
 from service.speakers.entities import Entity
-from service.speakers.lexicon import first_name_gender, person_noun
+from service.speakers.lexicon import PersonNoun, first_name_gender, person_noun
 from service.speakers.mentions import read_voice, split_joint, trim
 from service.speakers.nouns import NounPhrase, body_class, read_phrase
 from service.speakers.rolematch import has_age, matching_role, may_mean
@@ -44,6 +44,7 @@ class Outcome:
 
 
 NOTHING = Outcome()
+_NEAR = 2  # sentences within which a noun that says something new still means the last speaker
 
 
 class Resolver:
@@ -139,8 +140,6 @@ class Resolver:
                 )
             if voice.possessive:
                 return self._possessor(voice.possessive, tokens.start, quotation)
-            if quotation.kind in {"organisation", "person"} and self.last_speakers:
-                return Outcome(self.last_speakers, "continuation", 0.5)
             return NOTHING
         apposed = self._apposed_body(tokens, quotation)
         if apposed:
@@ -208,6 +207,8 @@ class Resolver:
         token = self.row[index]
         if is_determiner(token.text) or token.lower in TITLES or person_noun(token.text):
             return True
+        if token.text.isdigit() or token.text == "Jahre":
+            return True
         if token.upos == "ADJ" or token.text.endswith("s") and token.capital:
             return True
         return (
@@ -226,7 +227,7 @@ class Resolver:
     def _is_apposition(self, before: range, name: range, entity: Entity) -> bool:
         """ "Die Vorsitzende des Ausschusses, Renate Künast"; "Der Abgeordnete der CDU Frank Mindermann"."""
         last = self.row[before[-1]]
-        if last.text in {",", ")"} or last.text in '"“”«»‘':
+        if last.text in {",", ")"} or last.text in '"“”«»‘' or last.lower in TITLES:
             return True
         phrase = read_phrase(self.row, before)
         if phrase is None or phrase.person is None or phrase.indefinite:
@@ -320,6 +321,9 @@ class Resolver:
             known = self.cast.by_surname(self.row[tokens[-1]].text, gender, place)
             if known and not phrase.indefinite and not (phrase.definite and phrase.person):
                 return Outcome((known,), "name")
+        if quotation.kind == "person" and phrase.determiner and phrase.person is None and not phrase.plural:
+            gender: Gender | None = {"der": "male", "die": "female"}.get(phrase.determiner, phrase.gender)  # type: ignore[assignment]
+            phrase = replace(phrase, person=PersonNoun(phrase.noun.lower(), gender), gender=gender)
         if phrase.person and not body_class(phrase.noun) and not DOCUMENT_NOUN.match(phrase.noun):
             return self._person_noun(phrase, place, quotation)
         if quotation.kind == "person" and not phrase.determiner and token.capital and token.upos in {"PROPN", "X"}:
@@ -327,7 +331,10 @@ class Resolver:
         return self._body_noun(phrase, place, quotation)
 
     def _new_person(self, tokens: range) -> Outcome:
-        words = [self.row[index].text for index in tokens if self.row[index].wordlike]
+        stop = next((i for i in tokens if not self.row[i].wordlike or is_determiner(self.row[i].text)), tokens.stop)
+        words = [self.row[index].text for index in range(tokens.start, stop)]
+        if not words:
+            return NOTHING
         entity = Entity(" ".join(words), "person", first_name_gender(words[0]), first=tuple(words[:-1]), last=words[-1])
         return Outcome((self.cast.add(entity),), "name", 0.9)
 
@@ -347,10 +354,18 @@ class Resolver:
             if ranked:
                 return Outcome((ranked[0][1],), "role", confidence_of(ranked))
         if not phrase.complement and phrase.definite and not possessive(phrase.determiner):
-            ranked = search.rank(self._candidates(), lambda e: e.is_person and may_mean(phrase, e))
+            ranked = search.rank(
+                self._candidates(), lambda e: e.is_person and may_mean(phrase, e, self._just_spoke(e, place))
+            )
             if ranked:
                 return Outcome((ranked[0][1],), "role", 0.7 * confidence_of(ranked))
         return Outcome((self._described(phrase, "person"),), "description")
+
+    def _just_spoke(self, entity: Entity, place: int) -> bool:
+        before = entity.last_mention_before(place)
+        if before is None or entity not in self.last_speakers:
+            return False
+        return self.row.sentence_at(place) - self.row.sentence_at(before.start) <= _NEAR
 
     def _body_noun(self, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
         bare = not phrase.complement

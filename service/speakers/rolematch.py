@@ -23,7 +23,12 @@ _ANYBODY = frozenset(
 def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     """Whether one of a person's roles says what the phrase says."""
     noun = phrase.person
-    if noun is None or not entity.role_bases:
+    if noun is None:
+        return False
+    if noun.base in {"politiker", "abgeordneter"} and noun.modifier and entity.organisation:
+        if noun.modifier[:3] == entity.organisation.lower()[:3]:
+            return True
+    if not entity.role_bases:
         return False
     whole = noun.modifier + noun.base
     if whole in entity.role_bases:
@@ -38,7 +43,7 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     return not noun.modifier and _share_office(noun.base, entity.role_bases)
 
 
-def may_mean(phrase: NounPhrase, entity: Entity) -> bool:
+def may_mean(phrase: NounPhrase, entity: Entity, just_spoke: bool) -> bool:
     """Whether a noun that no role of the person repeats may still mean them.
 
     "Der 51-Jährige" means whoever is 51; "der Politiker" whoever was talked about last; "der Kämmerer" nobody of whom
@@ -50,8 +55,11 @@ def may_mean(phrase: NounPhrase, entity: Entity) -> bool:
     if noun.base == "jähriger":
         return entity.age is None or entity.age == noun.modifier
     if noun.base in _ANYBODY:
-        return not noun.modifier or not entity.role_bases or noun.modifier[:4] in " ".join(entity.roles).lower()
-    return not entity.role_bases
+        party = (entity.organisation or "").lower()
+        return (
+            not noun.modifier or just_spoke or not entity.role_bases or bool(party) and party[:3] == noun.modifier[:3]
+        )
+    return not entity.role_bases or just_spoke
 
 
 def has_age(phrase: NounPhrase, entity: Entity) -> bool:
