@@ -22,7 +22,7 @@ class Weights:
     frequency: float = 0.4  # per natural logarithm of the number of mentions before
     gender_unknown: float = -1.0
     later: float = -6.0  # the candidate is named only afterwards
-    same_clause: float = -1.0  # the candidate stands right there in the sentence
+    bystander: float = -1.0  # the candidate is nobody with a name, and has not spoken
 
 
 WEIGHTS = Weights()
@@ -38,20 +38,18 @@ class Search:
     last_speakers: Sequence[Entity]
     quoted: Sequence[Span]
     skip: Sequence[Span] = ()
+    weights: Weights = WEIGHTS
 
-    def rank(
-        self, candidates: Iterable[Entity], fits: Callable[[Entity], bool], weights: Weights = WEIGHTS
-    ) -> list[tuple[float, Entity]]:
+    def rank(self, candidates: Iterable[Entity], fits: Callable[[Entity], bool]) -> list[tuple[float, Entity]]:
         """Fitting candidates with their weight, best first."""
         ranked = [
-            (score, entity)
-            for entity in candidates
-            if fits(entity) and (score := self._score(entity, weights)) is not None
+            (score, entity) for entity in candidates if fits(entity) and (score := self._score(entity)) is not None
         ]
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
 
-    def _score(self, entity: Entity, weights: Weights) -> float | None:
+    def _score(self, entity: Entity) -> float | None:
+        weights = self.weights
         if self.gender and entity.gender and entity.gender != self.gender:
             return None
         score = 0.0
@@ -74,6 +72,8 @@ class Search:
             score += weights.spoke_last
         if entity.spoke:
             score += weights.spoke
+        elif entity.described:
+            score += weights.bystander
         if self.gender and entity.gender is None:
             score += weights.gender_unknown
         return score

@@ -80,11 +80,9 @@ class Bodies:
 
     def by_hypernym(self, noun: str, place: int) -> str | None:
         """The body that "die Behörde" or "der Konzern" means: the last one of such a class before a place."""
-        lower = noun.lower()
-        key = next((key for key in sorted(HYPERNYMS, key=len, reverse=True) if lower.endswith(key)), None)
-        if key is None:
+        classes = HYPERNYMS.get(noun.lower())
+        if classes is None:
             return None
-        classes = HYPERNYMS[key]
         before = [
             body
             for body in self.places
@@ -215,7 +213,7 @@ def _describes(row: TokenRow, index: int, document: bool) -> bool:
     token = row[index]
     if is_determiner(token.text):
         return True
-    return token.upos == "ADJ" or (
+    return (token.upos == "ADJ" and not document) or (
         token.capital and bool(re.match(r"\w+(?:isch|lich|deutsch)(?:e|en|er|es)$", token.lower))
     )
 

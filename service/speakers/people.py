@@ -253,6 +253,8 @@ class PeopleFinder:
             not _NAME_WORD.match(token.text)
             or token.text in NOT_NAMES
             or token.text in PLACES
+            or token.lower in NAME_PARTICLES
+            or _NAME_ADJECTIVE.match(token.lower)
             or person_noun(token.text)
         ):
             return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from service.domain import Quotation, Span
+from service.speakers.mentions import read_voice
 from service.speakers.nouns import OPENING, read_phrase
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import OUTLET_NOUNS, is_determiner, is_outlet
@@ -11,8 +12,9 @@ from service.speakers.vocabulary import OUTLET_NOUNS, is_determiner, is_outlet
 _TALK = re.compile(
     r"(?:Interviews?|Gesprächs?|Gastbeitrags?|Gastkommentars?|Beitrags?|Artikels?|Telefonat)$|\w+(?:interview|gespräch)$"
 )
-_LEADS = frozenset("gegenüber laut mit in im der dem des von für beim bei".split())
-_REACH = 14
+_PARTICIPLE = re.compile(r"\b(?:ge|ver|be)?\w+t(?:en|er)?\b(?= [A-ZÄÖÜ])")
+_COMMON_WORDS = frozenset("welt zeit bild stern post standard focus profil blick heute bote".split())
+_GENERIC = frozenset("presse zeitung sender medien fernsehsender zeitungen post agentur magazin blatt reporter".split())
 
 
 def via_of(row: TokenRow, quotation: Quotation, speaker_names: Sequence[str]) -> str | None:
@@ -22,14 +24,16 @@ def via_of(row: TokenRow, quotation: Quotation, speaker_names: Sequence[str]) ->
         name = name_of(row, quotation.via[0])
     else:
         name = _by_rule(row, quotation)
-    if not name or any(name.casefold() in known.casefold() for known in speaker_names):
+    if not name or name.lower() in _GENERIC or any(name.casefold() in known.casefold() for known in speaker_names):
         return None
     return name
 
 
 def name_of(row: TokenRow, span: Span) -> str | None:
     """A medium's name without article, marks, case and the noun for its kind."""
-    phrase = read_phrase(row, row.between(span))
+    tokens = row.between(span)
+    voice = read_voice(row, tokens)
+    phrase = read_phrase(row, voice.tokens if voice and voice.tokens else tokens, genitive=bool(voice))
     if phrase is None:
         return row.text[span.start : span.end].strip(OPENING + " ") or None
     return phrase.name.strip(OPENING)
@@ -44,7 +48,31 @@ def _by_rule(row: TokenRow, quotation: Quotation) -> str | None:
         name = _in_frame(row, row.between(span), quotation.mention)
         if name:
             return name
-    return None
+    return _in_sentence(row, quotation)
+
+
+def _in_sentence(row: TokenRow, quotation: Quotation) -> str | None:
+    """A medium elsewhere in the sentence of the speaker's mention, outside what is quoted."""
+    if not quotation.mention or not (quotation.cue or quotation.type == "reported"):
+        return None
+    anchor = row.between(quotation.mention[0])
+    if not anchor:
+        return None
+    sentence = row[anchor.start].sentence
+    start, stop = anchor.start, anchor.stop
+    while start > 0 and row[start - 1].sentence == sentence:
+        start -= 1
+    while stop < len(row) and row[stop].sentence == sentence:
+        stop += 1
+    quoted = quotation.spans if quotation.type == "direct" else ()
+    outside = [index for index in range(start, stop) if not any(span.covers(row[index].span) for span in quoted)]
+    runs: list[range] = []
+    for index in outside:
+        if runs and runs[-1].stop == index:
+            runs[-1] = range(runs[-1].start, index + 1)
+        else:
+            runs.append(range(index, index + 1))
+    return next((name for run in runs if (name := _in_frame(row, run, quotation.mention))), None)
 
 
 def _says_outlet(row: TokenRow, indices: range) -> bool:
@@ -58,23 +86,29 @@ def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | Non
         if any(span.covers(token.span) for span in mention):
             continue
         talk = bool(_TALK.match(token.text))
-        if not talk and token.lower not in {"gegenüber", "laut"} and not _dative_outlet(row, index, frame):
+        leads = talk or token.lower in {"gegenüber", "laut"} or token.lower.startswith("zitier")
+        if not leads and not _dative_outlet(row, index, frame):
             continue
-        start = index if not talk and token.lower not in {"gegenüber", "laut"} else index + 1
+        start = index + 1 if leads or token.lower in {"im", "beim", "in"} else index
+        if start < frame.stop and row[start].lower in {"ihn", "sie", "es"}:
+            start += 1
         if start < frame.stop and row[start].lower in {"mit", "in", "von", "bei"}:
             start += 1
         if start >= frame.stop or any(span.covers(row[start].span) for span in mention):
             continue
         stop = _phrase_end(row, start, frame.stop)
         name = name_of(row, row.span_of(range(start, stop))) if stop > start else None
-        if name and (is_outlet(name) or _says_outlet(row, range(start, stop))):
+        quoted = any(row[i].text in OPENING for i in range(start, stop))
+        if not name or _PARTICIPLE.search(name) or (name.split()[-1].lower() in _COMMON_WORDS and not quoted):
+            continue
+        if is_outlet(name) or _says_outlet(row, range(start, stop)):
             return name
     return None
 
 
 def _dative_outlet(row: TokenRow, index: int, frame: range) -> bool:
     """ "sagte X der dpa", "dem „Spiegel“": a dative article right before an outlet."""
-    if row[index].lower not in {"der", "dem", "den"} or index + 1 >= frame.stop:
+    if row[index].lower not in {"der", "dem", "den", "im", "beim", "in"} or index + 1 >= frame.stop:
         return False
     following = row[index + 1]
     if following.text in OPENING:

@@ -220,7 +220,7 @@ KEEPS_ITS_NOUN = (
     "gericht", "gerichts", "gerichtes", "gerichtshof", "amt", "amts", "amtes", "anwaltschaft", "polizei", "universität",
     "uni", "hochschule", "schule", "gymnasium", "ministerium", "ministeriums", "präsidium", "präsidiums", "direktion",
     "inspektion", "klinik", "klinikum", "klinikums", "krankenhaus", "stadt", "gemeinde", "kreis", "kreises", "kammer",
-    "feuerwehr", "regierung", "kommission", "theater", "museum", "zoo", "senat", "landtag", "rat", "rates", "gewerkschaft",
+    "feuerwehr", "regierung", "verband", "bund", "gemeinschaft", "vereinigung", "kommission", "theater", "museum", "zoo", "senat", "landtag", "rat", "rates", "gewerkschaft",
     "universitätsklinikum", "botschaft", "kirche", "bistum", "erzbistum", "verwaltung", "bank", "team", "studie", "land",
     "landesverband", "kreisverband", "ortsverband", "region", "zentrum", "zentrums", "stiftung", "demonstranten", "tv",
 )  # fmt: skip

@@ -1,0 +1,168 @@
+"""German declension as far as a speaker's name needs it: number, gender, and the way back to the nominative."""
+
+import re
+
+from service.domain import Gender
+from service.speakers.lexicon import PersonNoun, is_adjectival
+from service.speakers.tokens import Token
+from service.speakers.vocabulary import GROUP_NOUNS, QUANTIFIERS, possessive
+
+_PARTY_PLURALS = frozenset({"Grünen", "Linken"})
+ADJECTIVE = re.compile(r"[\w-]{2,}(?:e|en|er|es|em)$")
+_FEMININE = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|tät|ei|ie|ik|in|ur|anz|enz|age|ette|bank|wehr|gruppe|stadt|partei|union|agentur|kraft|macht|klasse|presse|[^n]e)$"
+)
+_NEUTER = re.compile(
+    r"(?:ium|chen|lein|ment|um|amt|gericht|werk|haus|land|team|institut|blatt|papier|büro|zentrum|gremium)$"
+)
+_PLURAL = re.compile(r"(?:ungen|heiten|keiten|schaften|ionen|täten|eien|innen|ien)$")
+
+
+_GENDERS: dict[str, Gender] = {"Masc": "male", "Fem": "female", "Neut": "neutral"}
+
+
+def agreement(token: Token, determiner: str, person: PersonNoun | None, genitive: bool) -> tuple[bool, Gender | None]:
+    """Whether the phrase is plural, and its gender, as determiner, noun and parse together suggest."""
+    if person is not None:
+        gender = person.gender
+    else:
+        gender = _GENDERS.get(token.feats.get("Gender", "")) or gender_by_form(token.lower)
+    plural = _is_plural(token, determiner, person, gender, genitive)
+    if plural:
+        return True, gender
+    if determiner == "das":
+        gender = "neutral"
+    elif determiner == "die" or determiner.endswith(("ne", "re", "se")):
+        gender = "female"
+    elif gender is None and determiner in {"der", "dieser"}:
+        gender = "female" if person is not None and token.lower.endswith("n") else "male"
+    elif gender is None and determiner in {"dem", "des", "ein", "einem", "eines"} and person is not None:
+        gender = "male"
+    return False, gender
+
+
+def _is_plural(token: Token, determiner: str, person: PersonNoun | None, gender: Gender | None, genitive: bool) -> bool:
+    parsed = token.feats.get("Number") == "Plur" or bool(_PLURAL.search(token.lower))
+    if determiner in {"das", "ein"} or determiner.endswith(("em", "es")):
+        return False
+    if determiner in QUANTIFIERS:
+        return determiner not in {"kein", "keine", "deren", "dessen", "jeder", "jede"}
+    if determiner == "die" or (possessive(determiner) and determiner.endswith("e")):
+        return _plural_after_die(token, gender, person)
+    if determiner in {"der", "dieser"}:
+        return parsed or (genitive and gender == "male")
+    if determiner == "den":
+        return parsed or (token.lower.endswith("n") and person is None) or token.lower.endswith("ern")
+    if not determiner:
+        if token.lower.endswith(("ern", "eln", "ichten")) and token.upos != "PROPN":
+            return True
+        declined = genitive and person is not None and not _is_name_like(token)
+        return parsed or (person is not None and person.plural) or declined or token.lower in GROUP_NOUNS
+    return False
+
+
+def _is_name_like(token: Token) -> bool:
+    return token.upos == "PROPN" or token.ner != "O"
+
+
+def _plural_after_die(token: Token, gender: Gender | None, person: PersonNoun | None) -> bool:
+    if _PLURAL.search(token.lower) or token.lower in GROUP_NOUNS:
+        return True
+    if person is not None:
+        return person.gender == "male" or (is_adjectival(person) and token.lower.endswith("en"))
+    if token.feats.get("Number"):
+        return token.feats["Number"] == "Plur"
+    return token.lower.endswith(("en", "ien")) or gender in {"male", "neutral"}
+
+
+def gender_by_form(lower: str) -> Gender | None:
+    if _NEUTER.search(lower):
+        return "neutral"
+    return "female" if _FEMININE.search(lower) else None
+
+
+def nominative_noun(
+    token: Token, determiner: str, plural: bool, gender: Gender | None, person: PersonNoun | None, genitive: bool
+) -> str:
+    text = token.text
+    if text.endswith("boten") and determiner in {"dem", "den", "des"}:
+        return text[:-1]  # a paper: "Eifelbote"
+    if text in _PARTY_PLURALS:
+        return text[:-1]
+    if person is not None and is_adjectival(person):
+        return _adjectival_noun(text, determiner, plural, gender)
+    if plural:
+        if determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive):
+            if text.endswith(("ern", "eln", "ichten", "kreisen", "briefen")):
+                return text[:-1]
+        return text
+    if person is not None:
+        singular = text[: len(text) - len(_ending_beyond(text, person))] if _ending_beyond(text, person) else text
+        return singular
+    if determiner in {"des", "eines", "dieses", "jenes", "ihres", "seines"} or (
+        genitive and not determiner and gender != "female"
+    ):
+        return undo_genitive(text, token)
+    return text
+
+
+def _ending_beyond(text: str, person: PersonNoun) -> str:
+    """ "en" of "Präsidenten": what follows the known noun."""
+    lower = text.lower()
+    feminine = person.gender == "female"
+    if feminine:
+        return ""
+    place = lower.rfind(person.base)
+    return lower[place + len(person.base) :] if place >= 0 else ""
+
+
+def _adjectival_noun(text: str, determiner: str, plural: bool, gender: Gender | None) -> str:
+    stem = re.sub(r"(?:en|em|er|e)$", "", text)
+    if plural or gender == "female" or determiner in {"die", "eine", "einer", "diese"}:
+        return stem + "e"
+    return stem + "er"
+
+
+def undo_genitive(text: str, token: Token | None = None) -> str:
+    """ "Ministeriums" → "Ministerium", "Amtes" → "Amt", "Bundes" → "Bund"; other words stay."""
+    if token is not None and token.lemma != text and token.lemma[:3] == text[:3] and token.upos == "NOUN":
+        return token.lemma
+    if re.search(r"[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)$", text) or re.search(
+        r"(?:auses|aates|ates|ates|ieses|otes|ades|ages|äudes|eines|ereins)$", text
+    ):
+        if text.endswith("eines") or not text.endswith("ereins"):
+            return re.sub(r"sses$", "ss", text) if text.endswith("sses") else text[:-2]
+    if text.endswith("nisses"):
+        return text[:-3]
+    if text.endswith("s") and not text.endswith(("ss", "us", "is", "as", "os", "fonds")) and not text.isupper():
+        return text[:-1]
+    return text
+
+
+def strong(adjective: str, plural: bool, gender: Gender | None, determiner: str, genitive: bool) -> str:
+    """An adjective as it stands in the nominative when no article does."""
+    if not determiner and not genitive:
+        if (plural and adjective.endswith("en")) or (gender == "female" and adjective.endswith("er")):
+            return adjective if _is_place_word(adjective) else adjective[:-1]
+        return adjective
+    if determiner in {"ein", "eine"} or not ADJECTIVE.match(adjective):
+        return adjective
+    if _is_place_word(adjective):
+        return adjective
+    stem = re.sub(r"(?:en|em|er|es|e)$", "", adjective)
+    if plural or gender == "female":
+        return stem + "e"
+    if gender == "neutral":
+        return stem + "es"
+    return stem + "er"
+
+
+def _is_place_word(adjective: str) -> bool:
+    """ "Berliner" never declines, "Deutscher" does."""
+    return (
+        adjective[0].isupper()
+        and adjective.endswith("er")
+        and not re.search(
+            r"(?:isch|lich|deutsch|ig|al|iv)er$", re.sub("(leipz|schwe|danz|vened)ig", "", adjective.lower())
+        )
+    )

@@ -1,0 +1,80 @@
+"""Whether a noun phrase names its own speaker, or somebody else within it.
+
+"Der Ökonom Ansgar Bleicher vom Institut" names him; "ein Sprecher von Angela Merkel" does not mean her.
+"""
+
+from service.speakers.entities import Entity
+from service.speakers.lexicon import person_noun
+from service.speakers.nouns import OPENING, read_phrase
+from service.speakers.reading import Outcome, Reading
+from service.speakers.tokens import Token, TokenRow
+from service.speakers.vocabulary import TITLES, is_determiner
+
+_LINKS = frozenset("von vom des der für mit aus bei und".split())
+_ENDINGS = ("e", "er", "en", "em")
+_APOSTROPHES = "’'"
+
+
+def read_head_name(reading: Reading, tokens: range) -> Outcome | None:
+    """The person whom the phrase itself names; None where it names nobody or somebody within a complement."""
+    row = reading.row
+    for entity, name in reading.cast.names_in(tokens):
+        before = range(tokens.start, name.start)
+        if name.start < tokens.start:
+            return Outcome((entity,), "name")
+        if _is_possessor(row, entity, name, tokens) or _is_complement(row, entity, name, tokens):
+            continue
+        if all(_leads_to_name(row, index) for index in before):
+            return Outcome((entity,), "name")
+        if before and _is_apposition(row, before):
+            return Outcome((entity,), "apposition")
+    return None
+
+
+def _is_possessor(row: TokenRow, entity: Entity, name: range, tokens: range) -> bool:
+    """ "Merkels Sprecher": the name's genitive before a noun."""
+    if name.stop >= tokens.stop or not _is_genitive(row, entity, name):
+        return False
+    following = row[name.stop]
+    return following.wordlike and (following.capital or following.upos == "ADJ")
+
+
+def _is_complement(row: TokenRow, entity: Entity, name: range, tokens: range) -> bool:
+    """ "Anhänger Saddam Husseins": the name in the genitive, and a noun before it is the head."""
+    nouns = [i for i in range(tokens.start, name.start) if row[i].capital and not is_determiner(row[i].text)]
+    return bool(nouns) and _is_genitive(row, entity, name) and row[tokens.start].lower not in {"des", "eines"}
+
+
+def _is_genitive(row: TokenRow, entity: Entity, name: range) -> bool:
+    last = row[name.stop - 1].text.rstrip(_APOSTROPHES)
+    return last.endswith("s") and last != entity.last
+
+
+def _leads_to_name(row: TokenRow, index: int) -> bool:
+    """Whether a word may stand between the start of a phrase and its name without being its head."""
+    token = row[index]
+    if is_determiner(token.text) or token.lower in TITLES or person_noun(token.text):
+        return True
+    if token.text.isdigit() or token.text == "Jahre" or token.upos == "ADJ":
+        return True
+    if token.capital:
+        return token.text.endswith("s") or (index + 1 < len(row) and _is_run(token, row[index + 1]))
+    return token.wordlike and token.text.endswith(_ENDINGS) and token.upos in {"X", "VERB", "ADV"}
+
+
+def _is_run(token: Token, following: Token) -> bool:
+    return token.upos in {"NOUN", "PROPN", "X"} and following.capital
+
+
+def _is_apposition(row: TokenRow, before: range) -> bool:
+    """ "Die Vorsitzende des Ausschusses, Renate Künast"; "Der Abgeordnete der CDU Frank Mindermann"."""
+    last = row[before[-1]]
+    if last.text in {",", ")"} or last.text in OPENING or last.lower in TITLES:
+        return True
+    phrase = read_phrase(row, before)
+    if phrase is None or phrase.person is None or phrase.indefinite:
+        return False
+    inner = range(phrase.head + 1, before.stop)
+    if any(person_noun(row[index].text) for index in inner):
+        return False
+    return bool(inner) and row[inner[-1]].lower not in _LINKS

@@ -1,0 +1,119 @@
+"""What is known of an article at one point of reading it: who is in it, who has spoken, and whom one could mean."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from service.domain import Gender, Kind, Quotation, Sentence, Span
+from service.speakers.antecedents import WEIGHTS, Search, Weights, confidence_of
+from service.speakers.bodies import Bodies
+from service.speakers.bystanders import find_bystanders
+from service.speakers.cast import Cast
+from service.speakers.entities import Entity
+from service.speakers.nouns import NounPhrase, body_class
+from service.speakers.tokens import TokenRow
+from service.speakers.vocabulary import DOCUMENT_NOUN, is_outlet
+
+NEAR = 2
+"""Sentences within which one speaker is taken to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whom one mention means, and how that was found out; no entities where nobody can be named."""
+
+    entities: tuple[Entity, ...] = ()
+    how: str = "none"
+    sure: float = 1.0  # how clearly this candidate beat the others, 0 to 1
+
+
+NOTHING = Outcome()
+
+
+class Reading:
+    """One article, read quotation by quotation."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation], weights: Weights = WEIGHTS
+    ) -> None:
+        self.row = TokenRow(text, sentences)
+        self.quotations = quotations
+        self.cast = Cast(self.row, [span for q in quotations if q.kind in {"person", "unknown"} for span in q.mention])
+        self.bodies = Bodies(self.row)
+        self.bystanders = find_bystanders(self.row, self.cast)
+        self.others: dict[str, Entity] = {}  # bodies and described speakers by name, case folded
+        self.outcomes: dict[int, Outcome] = {}  # by the quotation's index
+        self.last_speakers: tuple[Entity, ...] = ()
+        self.recent: list[Entity] = []  # everybody who has spoken, the last one last
+        self._quoted = [span for q in quotations if q.type == "direct" for span in q.spans]
+        self._weights = weights
+
+    def spoken(self, index: int, outcome: Outcome) -> None:
+        """Takes note of who said a quotation."""
+        self.outcomes[index] = outcome
+        for entity in outcome.entities:
+            entity.spoke.append(self.quotations[index].start)
+            self.recent.append(entity)
+        if outcome.entities:
+            self.last_speakers = outcome.entities
+
+    def candidates(self, *, bystanders: bool = False) -> list[Entity]:
+        """Everybody known by name or by having spoken; `bystanders` adds those who are only described."""
+        return [*self.cast.persons, *self.others.values(), *(self.bystanders if bystanders else ())]
+
+    def rank(
+        self,
+        place: int,
+        gender: Gender | None,
+        quotation: Quotation,
+        candidates: Iterable[Entity],
+        fits: Callable[[Entity], bool],
+    ) -> list[tuple[float, Entity]]:
+        """Fitting candidates for a mention at `place`, best first, with their weights."""
+        search = Search(self.row, place, gender, self.last_speakers, self._quoted, quotation.spans, self._weights)
+        return search.rank(candidates, fits)
+
+    def just_spoke(self, entity: Entity, place: int) -> bool:
+        before = entity.last_mention_before(place)
+        if before is None or entity not in self.last_speakers:
+            return False
+        return self.row.sentence_at(place) - self.row.sentence_at(before.start) <= NEAR
+
+    def described(self, phrase: NounPhrase, kind: Kind) -> Entity:
+        """The speaker that a description names, new or known."""
+        return self.others.setdefault(
+            phrase.name.casefold(),
+            Entity(
+                phrase.name,
+                kind,
+                phrase.gender if kind == "person" else None,
+                plural=phrase.plural,
+                described=True,
+                role_bases={phrase.person.base} if phrase.person else set(),
+            ),
+        )
+
+    def body(self, name: str, quotation: Quotation, phrase: NounPhrase | None = None) -> Entity:
+        """The body or document of this name, new or known."""
+        entity = self.others.get(name.casefold())
+        if entity is None:
+            kind = quotation.kind
+            if kind in {"unknown", "person"}:
+                kind = _kind_of(name, phrase)
+            entity = Entity(name, kind, plural=bool(phrase and phrase.plural), body_class=body_class(name))
+            short = self.bodies.abbreviation.get(name)
+            entity.aliases.update([short] if short else [])
+            self.others[name.casefold()] = entity
+        return entity
+
+
+def best(ranked: Sequence[tuple[float, Entity]], how: str, trust: float = 1.0) -> Outcome:
+    """The first of ranked candidates, as sure as its lead; `NOTHING` without candidates."""
+    return Outcome((ranked[0][1],), how, trust * confidence_of(ranked)) if ranked else NOTHING
+
+
+def _kind_of(name: str, phrase: NounPhrase | None) -> Kind:
+    if is_outlet(name) or (phrase and DOCUMENT_NOUN.match(phrase.noun)):
+        return "publication"
+    if phrase and phrase.plural and not body_class(phrase.noun):
+        return "group"
+    return "organisation"
