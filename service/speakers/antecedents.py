@@ -13,16 +13,16 @@ from service.speakers.tokens import TokenRow
 class Weights:
     """What counts for a candidate; fitted on the training part of our corpus (`python -m training.speakers.fit`)."""
 
-    sentence: float = -1.0  # per sentence between the mention and its candidate
-    farthest: float = 8.0  # sentences beyond which distance no longer counts
-    subject: float = 0.8  # the candidate's last mention is a subject or opens its sentence
-    spoke_last: float = 2.0  # the candidate is the speaker of the quotation before
+    sentence: float = -2.5  # per sentence between the mention and its candidate
+    farthest: float = 5.0  # sentences beyond which distance no longer counts
+    subject: float = 0.3  # the candidate's last mention is a subject or opens its sentence
+    spoke_last: float = 0.5  # the candidate is the speaker of the quotation before
     spoke: float = 0.8  # the candidate has spoken at all
     inside: float = -1.5  # the last mention stands inside quotation
-    frequency: float = 0.4  # per natural logarithm of the number of mentions before
-    gender_unknown: float = -1.0
+    frequency: float = -0.1  # per natural logarithm of the number of mentions before
+    gender_unknown: float = -0.5
     later: float = -6.0  # the candidate is named only afterwards
-    bystander: float = -1.0  # the candidate is nobody with a name, and has not spoken
+    bystander: float = -2.5  # the candidate is nobody with a name, and has not spoken
 
 
 WEIGHTS = Weights()

@@ -65,17 +65,15 @@ class Bodies:
     def _spelled_out(self, short: str) -> str | None:
         """Capitalised words in a row that begin with an abbreviation's letters: "Amnesty International" for "AI"."""
         row, size = self.row, len(short)
-        if size < 2:
-            return None
         for start in range(len(row) - size + 1):
-            texts = [row[start + offset].text for offset in range(size)]
-            if all(len(t) > 2 and t[0].lower() == letter.lower() for t, letter in zip(texts, short, strict=True)):
-                if all(t[0].isupper() for t in texts[1:]) or (texts[0][0] + texts[1][0]).lower() == short.lower():
-                    return (
-                        row.words_of(range(start, start + size))
-                        if row[start].sentence == row[start + size - 1].sentence
-                        else None
-                    )
+            window = range(start, start + size)
+            if row[start].sentence == row[window[-1]].sentence and all(
+                len(row[index].text) > 2
+                and row[index].lower[0] == letter.lower()
+                and (row[index].capital or index == start or size == 2)
+                for index, letter in zip(window, short, strict=True)
+            ):
+                return row.words_of(window)
         return None
 
     def by_hypernym(self, noun: str, place: int) -> str | None:
@@ -125,7 +123,7 @@ class Bodies:
         best = None
         while start > 0 and stop - start < _LONGEST and row[start - 1].sentence == row[stop - 1].sentence:
             token = row[start - 1]
-            if not token.wordlike or token.breaks and start != stop:
+            if not token.wordlike or (token.breaks and start != stop):
                 break
             if not token.capital and token.lower not in _LINKS:
                 break
@@ -188,9 +186,8 @@ class Bodies:
         while stop < len(row) and not row[stop].breaks and row[stop].sentence == row[index].sentence:
             token = row[stop]
             following = row[stop + 1] if stop + 1 < len(row) else None
-            if recognised and token.ner[:1] in "IE" and token.ner.endswith("-ORG"):
-                stop += 1
-            elif token.wordlike and token.capital and token.upos in {"PROPN", "X", "NUM"}:
+            inside = recognised and token.ner[:1] in "IE" and token.ner.endswith("-ORG")
+            if inside or (token.wordlike and token.capital and token.upos in {"PROPN", "X", "NUM"}):
                 stop += 1
             elif token.lower in {"für", "des", "der"} and following and following.capital and token.upos != "PRON":
                 stop += 2

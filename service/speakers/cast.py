@@ -41,7 +41,7 @@ class Cast:
         return entity
 
     def by_surname(self, word: str, gender: Gender | None = None, place: int | None = None) -> Entity | None:
-        """The person with this surname; of several the one of that gender, then the one mentioned last before `place`."""
+        """The person with this surname; of several the one of that gender, mentioned last before `place`."""
         found = [entity for form in _forms(word) for entity in self.persons if bare_surname(entity.last) == form]
         return _choose(found, gender, place)
 
@@ -65,7 +65,8 @@ class Cast:
 
     def _place(self, entity: Entity, person: NamedPerson) -> None:
         if len(person.first) > len(entity.first) or (person.first and len(person.name) > len(entity.name)):
-            if not any(part.endswith(".") and len(part) == 2 for part in person.first) or not entity.first:
+            abbreviated = any(part.endswith(".") and len(part) == 2 for part in person.first)
+            if not abbreviated or not entity.first:
                 entity.name, entity.first, entity.last = person.name, person.first, person.last
         entity.gender = entity.gender or person.gender
         entity.aliases.add(person.name)

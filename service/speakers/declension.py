@@ -26,7 +26,7 @@ def agreement(token: Token, determiner: str, person: PersonNoun | None, genitive
     if person is not None:
         gender = person.gender
     else:
-        gender = _GENDERS.get(token.feats.get("Gender", "")) or gender_by_form(token.lower)
+        gender = _GENDERS.get(token.feats.get("Gender", "")) or gender_by_form(undo_genitive(token.text).lower())
     plural = _is_plural(token, determiner, person, gender, genitive)
     if plural:
         return True, gender
@@ -92,13 +92,10 @@ def nominative_noun(
     if person is not None and is_adjectival(person):
         return _adjectival_noun(text, determiner, plural, gender)
     if plural:
-        if determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive):
-            if text.endswith(("ern", "eln", "ichten", "kreisen", "briefen")):
-                return text[:-1]
-        return text
+        dative = determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive)
+        return text[:-1] if dative and text.endswith(("ern", "eln", "ichten", "kreisen", "briefen")) else text
     if person is not None:
-        singular = text[: len(text) - len(_ending_beyond(text, person))] if _ending_beyond(text, person) else text
-        return singular
+        return text[: len(text) - len(_ending_beyond(text, person))]
     if determiner in {"des", "eines", "dieses", "jenes", "ihres", "seines"} or (
         genitive and not determiner and gender != "female"
     ):
@@ -123,17 +120,19 @@ def _adjectival_noun(text: str, determiner: str, plural: bool, gender: Gender | 
     return stem + "er"
 
 
+_LONG_GENITIVE = re.compile(
+    r"(?:[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)|auses|aates|ieses|otes|ades|ages|eines)$"
+)
+
+
 def undo_genitive(text: str, token: Token | None = None) -> str:
     """ "Ministeriums" → "Ministerium", "Amtes" → "Amt", "Bundes" → "Bund"; other words stay."""
     if token is not None and token.lemma != text and token.lemma[:3] == text[:3] and token.upos == "NOUN":
         return token.lemma
-    if re.search(r"[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)$", text) or re.search(
-        r"(?:auses|aates|ates|ates|ieses|otes|ades|ages|äudes|eines|ereins)$", text
-    ):
-        if text.endswith("eines") or not text.endswith("ereins"):
-            return re.sub(r"sses$", "ss", text) if text.endswith("sses") else text[:-2]
     if text.endswith("nisses"):
         return text[:-3]
+    if _LONG_GENITIVE.search(text):
+        return text[:-2]
     if text.endswith("s") and not text.endswith(("ss", "us", "is", "as", "os", "fonds")) and not text.isupper():
         return text[:-1]
     return text

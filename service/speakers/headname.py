@@ -24,7 +24,8 @@ def read_head_name(reading: Reading, tokens: range) -> Outcome | None:
             return Outcome((entity,), "name")
         if _is_possessor(row, entity, name, tokens) or _is_complement(row, entity, name, tokens):
             continue
-        if all(_leads_to_name(row, index) for index in before):
+        particles = entity.name.lower().split()
+        if all(_leads_to_name(row, index) or row[index].lower in particles for index in before):
             return Outcome((entity,), "name")
         if before and _is_apposition(row, before):
             return Outcome((entity,), "apposition")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.speakers.cast import Cast
 from service.speakers.lexicon import person_noun
@@ -20,6 +21,7 @@ from service.speakers.vocabulary import (
 )
 
 _JOINTS = frozenset("und sowie als & bzw.".split())
+_OWN = frozenset("eigen eigene eigenen eigenem eigener eigenes".split())
 _STATE_ADJECTIVE = re.compile(r"(\w[\w-]*isch)(?:e|en|er|es|em)$")
 
 
@@ -38,7 +40,7 @@ def trim(row: TokenRow, indices: range) -> range:
     start, stop = indices.start, indices.stop
     while start < stop and not row[start].wordlike:
         start += 1
-    while start < stop and not row[stop - 1].wordlike and not (row[stop - 1].text == ")"):
+    while start < stop and not row[stop - 1].wordlike and row[stop - 1].text != ")":
         stop -= 1
     return range(start, stop)
 
@@ -121,7 +123,7 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
     if not commas:
         return [part]
     edges = [part.start - 1, *commas, part.stop]
-    pieces = [trim(row, range(a + 1, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [trim(row, range(a + 1, b)) for a, b in pairwise(edges)]
     named = [piece for piece in pieces if piece and (cast.names_in(piece) or _is_proper(row, piece))]
     if pieces[0] and pieces[0] not in named and row[pieces[0][-1]].upos in {"PROPN", "X"}:
         named.append(pieces[0])  # "die Organisationen A, B und C"
@@ -130,54 +132,56 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
 
 def read_voice(row: TokenRow, indices: range) -> Voice | None:
     """Reads "Angaben der Polizei", "seiner Ansicht", "Polizeiangaben"; None where the phrase is a speaker itself."""
-    position, adjectives, own = indices.start, [], None
-    if len(indices) > 1 and row[position].capital and row[position].text.endswith(("s", "'", "’")):
-        if VOICE_NOUN.fullmatch(row[indices[-1]].text) and not is_determiner(row[position].text):  # "Grupps Meinung"
-            return Voice(tokens=range(position, indices.stop - 1))
-    while position < indices.stop:
+    first, last = row[indices.start], row[indices[-1]]
+    named_first = first.capital and first.text.endswith(("s", "'", "’")) and not is_determiner(first.text)
+    if len(indices) > 1 and named_first and VOICE_NOUN.fullmatch(last.text):  # "Grupps Meinung"
+        return Voice(tokens=range(indices.start, indices.stop - 1))
+    position, adjectives, own = _lead(row, indices)
+    if position >= indices.stop:
+        return None
+    head, rest = row[position].text, range(position + 1, indices.stop)
+    voice = bool(VOICE_NOUN.fullmatch(head))
+    report = bool(REPORT_NOUN.match(head))
+    if own and (voice or report) and not rest:
+        return Voice(possessive=own)
+    source = _possessor(row, rest)
+    if source and (voice or report):
+        return Voice(tokens=source) if not report or _is_press(row, source) else None
+    compound = VOICE_COMPOUND.match(head)
+    if compound and not (report and "-" not in head):
+        name = _compound_source(compound["who"])
+        return Voice(name=name) if name else Voice(nobody=True)
+    if not voice or report:
+        return None
+    return _state_behind(adjectives, head) or (None if DOCUMENT_NOUN.match(head) else Voice(nobody=True))
+
+
+def _lead(row: TokenRow, indices: range) -> tuple[int, list[str], str | None]:
+    """Where the head noun stands, the adjectives before it, and a possessive among them."""
+    adjectives: list[str] = []
+    own: str | None = None
+    for position in indices:
         token = row[position]
         if is_determiner(token.text):
             own = possessive(token.text) or own
-        elif token.lower in {"eigen", "eigene", "eigenen", "eigenem", "eigener", "eigenes"}:
+        elif token.lower in _OWN:
             own = own or "eigen"
-        elif (
-            token.capital
-            and not _STATE_ADJECTIVE.match(token.lower)
-            and not _is_opening_adjective(row, position, indices)
+        elif token.capital and not (
+            _STATE_ADJECTIVE.match(token.lower) or _is_opening_adjective(row, position, indices)
         ):
-            break
+            return position, adjectives, own
         else:
             adjectives.append(token.lower)
-        position += 1
-    if position >= indices.stop:
-        return None
-    head, rest = row[position], range(position + 1, indices.stop)
-    report = bool(REPORT_NOUN.match(head.text))
-    compound = VOICE_COMPOUND.match(head.text)
-    if own and (VOICE_NOUN.fullmatch(head.text) or report) and not rest:
-        return Voice(possessive=own)
-    if not (VOICE_NOUN.fullmatch(head.text) or report or compound):
-        return None
-    source = _possessor(row, rest)
-    if source and (not report or _is_press(row, source)):
-        return Voice(tokens=source)
-    if report and source:
-        return None
-    if compound and not VOICE_NOUN.fullmatch(head.text.lower()[-len(head.text) :]) or (compound and "-" in head.text):
-        name = _compound_source(compound["who"])
-        if name:
-            return Voice(name=name)
-        return None
-    if compound and not source and not report:
-        name = _compound_source(compound["who"])
-        return Voice(name=name) if name else Voice(nobody=True)
+    return indices.stop, adjectives, own
+
+
+def _state_behind(adjectives: list[str], head: str) -> Voice | None:
+    """ "Israelische Angaben" are Israel's."""
     for adjective in adjectives:
         match = _STATE_ADJECTIVE.match(adjective)
-        if match and match[1] in ADJECTIVE_STATES and not DOCUMENT_NOUN.match(head.text):
+        if match and match[1] in ADJECTIVE_STATES and not DOCUMENT_NOUN.match(head):
             return Voice(name=ADJECTIVE_STATES[match[1]])
-    if report or DOCUMENT_NOUN.match(head.text):
-        return None
-    return Voice(nobody=True)
+    return None
 
 
 def _is_opening_adjective(row: TokenRow, position: int, indices: range) -> bool:

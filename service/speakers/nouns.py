@@ -11,7 +11,6 @@ from service.speakers.vocabulary import (
     BODY_ENDINGS,
     DEFINITE,
     DEMONSTRATIVE,
-    GROUP_NOUNS,
     INDEFINITE,
     KEEPS_ITS_NOUN,
     OUTLETS,
@@ -35,7 +34,7 @@ _LOWER_IN_NAMES = words("für und der des in zur of the and &")
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """A noun phrase around the token `head`; `name` is its nominative without article, parentheses or relative clause."""
+    """A noun phrase around the token `head`; `name` is its nominative, without article and parentheses."""
 
     head: int
     noun: str  # the head in the nominative
@@ -119,7 +118,7 @@ def _trim(row: TokenRow, indices: range) -> range:
 
 
 def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[int], int | None]:
-    """The head noun and the adjectives before it. An attribute of several words ("am Montag veröffentlichten") is skipped."""
+    """The head noun and the adjectives before it; without such attributes as "am Montag veröffentlichten"."""
     adjectives: list[int] = []
     skipping = bool(indices) and determined and row[indices.start].lower in PREPOSITIONS
     for index in indices:
@@ -136,7 +135,7 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
             if following is not None and following.lower in {"und", "oder"}:
                 adjectives.append(index + 1)
             continue
-        if token.capital or token.text[0].isdigit() and "-" in token.text or _is_proper(row, index):
+        if token.capital or (token.text[0].isdigit() and "-" in token.text) or _is_proper(row, index):
             if following is not None and _is_capital_adjective(token, following):
                 adjectives.append(index)
                 continue
@@ -197,7 +196,7 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
         return _quoted(row, rest)
     if head.lower.endswith(KEEPS_ITS_NOUN) or head.upos == "PROPN" or head.text.isupper() or head.ner != "O":
         return None
-    if person_noun(head.text) and body_class(head.text) is None or head.lower in OUTLETS:
+    if (person_noun(head.text) and body_class(head.text) is None) or head.lower in OUTLETS:
         return None
     if any(_LEGAL_FORM.match(row[index].text) for index in rest):
         return row.words_of(range(rest.start - 1, rest.stop)) if _LEGAL_FORM.match(first.text) else row.words_of(rest)

@@ -13,6 +13,7 @@ from service.speakers.vocabulary import (
     PLACES,
     TITLE_GENDER,
     TITLES,
+    VOICE_NOUN,
     is_determiner,
     is_outlet,
 )
@@ -54,11 +55,13 @@ class PeopleFinder:
     hints: Sequence[Span] = ()
     _hinted: set[int] = field(default_factory=set)
     _surnames: set[str] = field(default_factory=set)
+    _edges: set[int] = field(default_factory=set)  # no name runs over the start or end of a speaker's mention
 
     def find(self) -> list[NamedPerson]:
         for span in self.hints:
             tokens = self.row.between(span)
             self._hinted.update(self._name_places(tokens))
+            self._edges.update((tokens.start, tokens.stop))
             if tokens and self._is_unknown(tokens[-1]) and len(tokens) <= 2:
                 self._surnames.add(self.row[tokens[-1]].text)
         return [person for run in self._runs() if (person := self._read_run(run))]
@@ -90,7 +93,7 @@ class PeopleFinder:
                 index += 1
                 continue
             stop = index + 1
-            while stop < count and not self.row[stop].breaks:
+            while stop < count and not self.row[stop].breaks and stop not in self._edges:
                 if self._may_start(self.row[stop]) or _ORDINAL.match(self.row[stop].text):
                     stop += 1
                 elif self._particles(stop):
@@ -256,6 +259,7 @@ class PeopleFinder:
             or token.lower in NAME_PARTICLES
             or _NAME_ADJECTIVE.match(token.lower)
             or person_noun(token.text)
+            or VOICE_NOUN.fullmatch(token.text)
         ):
             return False
         return token.upos in {"PROPN", "X"} or is_first_name(token.text) or token.ner.endswith("-PER")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from service.domain import Gender, Kind, Quotation, Sentence, Span
+from service.domain import Gender, Kind, Quotation, Sentence
 from service.speakers.antecedents import WEIGHTS, Search, Weights, confidence_of
 from service.speakers.bodies import Bodies
 from service.speakers.bystanders import find_bystanders

@@ -15,8 +15,14 @@ from service.speakers.via import via_of
 
 # How often each way is right on the training part of our corpus (`python -m training.speakers.measure`).
 TRUST = {
-    "name": 0.95, "apposition": 0.95, "role": 0.75, "pronoun": 0.85, "description": 0.75, "continuation": 0.7, "none": 0.0,
-}  # fmt: skip
+    "name": 0.95,
+    "apposition": 0.95,
+    "role": 0.75,
+    "pronoun": 0.85,
+    "description": 0.75,
+    "continuation": 0.7,
+    "none": 0.0,
+}
 
 
 class Resolver:
@@ -143,7 +149,11 @@ class Resolver:
             organisation=entity.organisation,
             gender=entity.gender,
             aliases=tuple(sorted(alias for alias in entity.aliases if alias != entity.name)),
-            mentions=tuple(Mention(span, self._text[span.start : span.end]) for span in entity.mentions),
+            mentions=tuple(
+                Mention(span, self._text[span.start : span.end])
+                for span in entity.mentions
+                if not any(other != span and other.covers(span) for other in entity.mentions)
+            ),
         )
 
     def _find_mentions(self, entity: Entity) -> None:

@@ -25,9 +25,9 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     noun = phrase.person
     if noun is None:
         return False
-    if noun.base in {"politiker", "abgeordneter"} and noun.modifier and entity.organisation:
-        if noun.modifier[:3] == entity.organisation.lower()[:3]:
-            return True
+    party = (entity.organisation or "").lower()
+    if noun.base in {"politiker", "abgeordneter"} and party and noun.modifier[:3] == party[:3]:
+        return True
     if not entity.role_bases:
         return False
     whole = noun.modifier + noun.base
@@ -57,7 +57,7 @@ def may_mean(phrase: NounPhrase, entity: Entity, just_spoke: bool) -> bool:
     if noun.base in _ANYBODY:
         party = (entity.organisation or "").lower()
         return (
-            not noun.modifier or just_spoke or not entity.role_bases or bool(party) and party[:3] == noun.modifier[:3]
+            not noun.modifier or just_spoke or not entity.role_bases or (bool(party) and party[:3] == noun.modifier[:3])
         )
     return not entity.role_bases or just_spoke
 

@@ -19,11 +19,7 @@ _GENERIC = frozenset("presse zeitung sender medien fernsehsender zeitungen post 
 
 def via_of(row: TokenRow, quotation: Quotation, speaker_names: Sequence[str]) -> str | None:
     """The name of the relaying medium in the nominative, or None. A medium is not its own relay."""
-    name = None
-    if quotation.via:
-        name = name_of(row, quotation.via[0])
-    else:
-        name = _by_rule(row, quotation)
+    name = name_of(row, quotation.via[0]) if quotation.via else _by_rule(row, quotation)
     if not name or name.lower() in _GENERIC or any(name.casefold() in known.casefold() for known in speaker_names):
         return None
     return name
@@ -75,6 +71,13 @@ def _in_sentence(row: TokenRow, quotation: Quotation) -> str | None:
     return next((name for run in runs if (name := _in_frame(row, run, quotation.mention))), None)
 
 
+def _is_common(name: str) -> bool:
+    """ "Zeit", "Welt": papers, but mostly just words."""
+    words = name.split()
+    rest = [word for word in words if word.lower() not in _COMMON_WORDS]
+    return len(rest) < len(words) and not is_outlet(" ".join(rest))
+
+
 def _says_outlet(row: TokenRow, indices: range) -> bool:
     return any(row[index].lower.removesuffix("s") in OUTLET_NOUNS for index in indices)
 
@@ -96,10 +99,13 @@ def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | Non
             start += 1
         if start >= frame.stop or any(span.covers(row[start].span) for span in mention):
             continue
-        stop = _phrase_end(row, start, frame.stop)
+        limit = min(
+            [row.between(span).start for span in mention if span.start > row[start].span.start], default=frame.stop
+        )
+        stop = _phrase_end(row, start, min(limit, frame.stop))
         name = name_of(row, row.span_of(range(start, stop))) if stop > start else None
         quoted = any(row[i].text in OPENING for i in range(start, stop))
-        if not name or _PARTICIPLE.search(name) or (name.split()[-1].lower() in _COMMON_WORDS and not quoted):
+        if not name or _PARTICIPLE.search(name) or (_is_common(name) and not quoted):
             continue
         if is_outlet(name) or _says_outlet(row, range(start, stop)):
             return name

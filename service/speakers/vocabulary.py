@@ -154,22 +154,34 @@ BODY_ENDINGS: tuple[tuple[str, str], ...] = (
     ("koalition", "koalition"), ("opposition", "opposition"), ("armee", "armee"), ("militär", "armee"),
     ("dienst", "behörde"), ("haus", "haus"), ("schule", "schule"), ("zoo", "zoo"), ("verlag", "unternehmen"),
 )  # fmt: skip
+# "die Behörde" means a body of one of these classes: classes → nouns.
 _HYPERNYMS = {
-    "studie": "studie",
-    "untersuchung": "studie", "umfrage": "studie", "erhebung": "studie",
-    "bericht": "dokument", "papier": "dokument", "dokument": "dokument",
-    "behörde": "behörde gericht ministerium regierung", "amt": "behörde", "konzern": "unternehmen", "firma": "unternehmen",
-    "unternehmen": "unternehmen", "hersteller": "unternehmen", "betreiber": "unternehmen", "betrieb": "unternehmen",
-    "bank": "unternehmen", "partei": "partei", "organisation": "organisation verband initiative", "verein": "verein",
-    "verband": "verband", "klub": "verein", "club": "verein", "gewerkschaft": "gewerkschaft", "gericht": "gericht",
-    "institut": "institut", "universität": "hochschule", "hochschule": "hochschule", "klinik": "klinik",
-    "krankenhaus": "klinik", "zeitung": "outlet", "blatt": "outlet", "magazin": "outlet", "sender": "outlet",
-    "agentur": "outlet behörde", "nachrichtenagentur": "outlet", "ministerium": "ministerium", "regierung": "regierung",
-    "autobauer": "unternehmen", "autokonzern": "unternehmen", "gruppe": "organisation initiative",
-    "stiftung": "organisation", "bündnis": "initiative", "initiative": "initiative", "kammer": "gericht organisation",
-    "hilfsorganisation": "organisation", "menschenrechtsorganisation": "organisation", "umweltorganisation": "organisation",
-}  # fmt: skip
-HYPERNYMS: dict[str, frozenset[str]] = {noun: frozenset(classes.split()) for noun, classes in _HYPERNYMS.items()}
+    "studie": "studie untersuchung umfrage erhebung",
+    "dokument": "bericht papier dokument",
+    "behörde gericht ministerium regierung": "behörde",
+    "behörde": "amt",
+    "unternehmen": "konzern firma unternehmen hersteller betreiber betrieb bank autobauer autokonzern",
+    "partei": "partei",
+    "organisation verband initiative": "organisation",
+    "verein": "verein klub club",
+    "verband": "verband",
+    "gewerkschaft": "gewerkschaft",
+    "gericht": "gericht",
+    "institut": "institut",
+    "hochschule": "universität hochschule",
+    "klinik": "klinik krankenhaus",
+    "outlet": "zeitung blatt magazin sender nachrichtenagentur",
+    "outlet behörde": "agentur",
+    "ministerium": "ministerium",
+    "regierung": "regierung",
+    "organisation initiative": "gruppe",
+    "organisation": "stiftung hilfsorganisation menschenrechtsorganisation umweltorganisation",
+    "initiative": "bündnis initiative",
+    "gericht organisation": "kammer",
+}
+HYPERNYMS: dict[str, frozenset[str]] = {
+    noun: words(classes) for classes, nouns in _HYPERNYMS.items() for noun in nouns.split()
+}
 
 GROUP_NOUNS = words(
     "leute menschen anwohner augenzeugen beobachter bürger eltern zeugen experten forscher wissenschaftler "
@@ -215,12 +227,14 @@ NOT_NAMES = words(
     "Diese Dieses Nun Noch Nur Als Dass Wenn Weil Ob Zu Unter Über Gegen Seit Während Zuvor Später Dagegen "
     "Außerdem Zudem Darüber Insgesamt Bereits Gegenüber"
 )
-# Nouns that a place or number belongs to: "das Landgericht Stuttgart" is called so, "die Nachrichtenagentur Xinhua" Xinhua.
+# "das Landgericht Stuttgart" keeps its noun, "die Nachrichtenagentur Xinhua" is Xinhua.
 KEEPS_ITS_NOUN = (
-    "gericht", "gerichts", "gerichtes", "gerichtshof", "amt", "amts", "amtes", "anwaltschaft", "polizei", "universität",
-    "uni", "hochschule", "schule", "gymnasium", "ministerium", "ministeriums", "präsidium", "präsidiums", "direktion",
-    "inspektion", "klinik", "klinikum", "klinikums", "krankenhaus", "stadt", "gemeinde", "kreis", "kreises", "kammer",
-    "feuerwehr", "regierung", "verband", "bund", "gemeinschaft", "vereinigung", "kommission", "theater", "museum", "zoo", "senat", "landtag", "rat", "rates", "gewerkschaft",
-    "universitätsklinikum", "botschaft", "kirche", "bistum", "erzbistum", "verwaltung", "bank", "team", "studie", "land",
-    "landesverband", "kreisverband", "ortsverband", "region", "zentrum", "zentrums", "stiftung", "demonstranten", "tv",
+    "gericht", "gerichts", "gerichtes", "gerichtshof", "amt", "amts", "amtes", "anwaltschaft", "polizei",
+    "universität", "uni", "hochschule", "schule", "gymnasium", "ministerium", "ministeriums", "präsidium",
+    "präsidiums", "direktion", "inspektion", "klinik", "klinikum", "klinikums", "krankenhaus", "stadt",
+    "gemeinde", "kreis", "kreises", "kammer", "feuerwehr", "regierung", "verband", "bund", "gemeinschaft",
+    "vereinigung", "kommission", "theater", "museum", "zoo", "senat", "landtag", "rat", "rates", "gewerkschaft",
+    "universitätsklinikum", "botschaft", "kirche", "bistum", "erzbistum", "verwaltung", "bank", "team",
+    "studie", "land", "landesverband", "kreisverband", "ortsverband", "region", "zentrum", "zentrums",
+    "stiftung", "demonstranten", "tv",
 )  # fmt: skip

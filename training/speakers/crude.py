@@ -5,6 +5,7 @@ Lets the resolver be measured where no models are at hand, and shows how much of
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from service.domain import Sentence, Span, Word
@@ -45,7 +46,7 @@ def crude_sentences(text: str, classes: WordClasses) -> tuple[Sentence, ...]:
     cuts = sorted({0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)})
     words = split_words(text)
     sentences = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = [span for span in words if start <= span.start < end]
         sentences.append(
             Sentence(Span(start, end), tuple(_word(text[span.start : span.end], span, classes) for span in inside))

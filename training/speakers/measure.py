@@ -64,7 +64,7 @@ def same_name(gold: str, found: str | None) -> bool:
 def mention_class(text: str, mention: str, who: str) -> str:
     """What kind of words mention the speaker: pronoun, name, surname, role noun, description, body."""
     del text
-    first = mention.split()[0].lower() if mention else ""
+    first = mention.split(maxsplit=1)[0].lower() if mention else ""
     if not mention:
         return "no mention"
     if len(mention.split()) == 1 and (
@@ -165,7 +165,7 @@ def main() -> None:
 def parser_named(name: str, tagged: Path) -> Parse:
     """A function from text to sentences: the bundled models, word classes only, or nothing."""
     if name == "none":
-        return lambda text: ()
+        return lambda _: ()
     if name == "crude":
         classes = WordClasses(tagged)
         return lambda text: crude_sentences(text, classes)
