@@ -1,0 +1,180 @@
+"""Answers kept in Redis, shared by all workers and machines.
+
+What one request may lose here is bounded: no reply takes longer than `timeout`, nothing is retried, and a request that
+has spent `timeout` in all asks no more (so twice that is the most). After a few failures in a row nobody asks for a
+while. With redis-py's own defaults one GET on a frozen Redis takes a minute.
+"""
+
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from service.cache.breaker import Breaker
+from service.cache.codec import Garbage, pack, unpack
+from service.cache.store import OnError
+
+_FAILURES, _PAUSE = 3, 5.0
+_POLL_FIRST, _POLL_MOST = 0.02, 0.2  # seconds between looks at what another worker is computing
+
+# Removes a claim only where it is still our own: it may have run out and be another worker's by now.
+_RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+
+
+class Unavailable(Exception):
+    """Redis did not answer, or not in time, or is being left alone."""
+
+
+class RedisStore:
+    """`timeout`, `ttl`, `wait` in seconds: longest reply, life of an answer, longest wait for another worker."""
+
+    def __init__(self, url: str, *, timeout: float, ttl: int, wait: float, on_error: OnError) -> None:
+        self.timeout, self.ttl, self.wait = timeout, ttl, wait
+        self._on_error = on_error
+        self._breaker = Breaker(failures=_FAILURES, pause=_PAUSE)
+        self._redis = redis.Redis.from_url(
+            url,
+            socket_timeout=timeout,
+            socket_connect_timeout=timeout,
+            retry=Retry(NoBackoff(), 0),
+            retry_on_timeout=False,
+            protocol=2,  # RESP 3 begins with a round trip of its own, and so does saying the client's name
+            driver_info=None,
+            lib_name=None,
+            lib_version=None,
+        )
+
+    @property
+    def available(self) -> bool:
+        return not self._breaker.open
+
+    def visit(self) -> "RedisVisit":
+        return RedisVisit(self)
+
+    def call(self, command: Callable[["redis.Redis"], Any]) -> Any:
+        """What `command` returns. Raises Unavailable where Redis fails, and reports why."""
+        if not self._breaker.allows():
+            raise Unavailable
+        try:
+            reply = command(self._redis)
+        except redis.TimeoutError as error:
+            self._fail("timeout", error)
+        except (redis.OutOfMemoryError, redis.ReadOnlyError) as error:
+            # Redis is well, it only cannot keep more; reading still works, so it is not left alone.
+            self._refuse("full", error)
+        except redis.ConnectionError as error:
+            self._fail("connection", error)
+        except redis.ResponseError as error:
+            self._refuse("command", error)
+        except (redis.RedisError, OSError, ValueError) as error:
+            self._fail("garbage", error)
+        self._breaker.succeeded()
+        return reply
+
+    def garbage(self) -> None:
+        self._on_error("garbage")
+
+    def _fail(self, kind: str, error: Exception) -> None:
+        self._breaker.failed()
+        self._refuse(kind, error)
+
+    def _refuse(self, kind: str, error: Exception) -> None:
+        self._on_error(kind)
+        raise Unavailable(kind) from error
+
+
+class RedisVisit:
+    """One request's dealings with Redis, and the time they took so far."""
+
+    def __init__(self, store: RedisStore) -> None:
+        self._store = store
+        self._token = secrets.token_bytes(12)
+        self._spent = 0.0
+        self._claimed = False
+
+    def look(self, key: str) -> bytes | None:
+        try:
+            return self._get(key) or self._claim_or_wait(key)
+        except Unavailable:
+            return None
+
+    def put(self, key: str, body: bytes) -> bool:
+        def write(client: "redis.Redis") -> Any:
+            with client.pipeline(transaction=False) as both:
+                both.set(key, pack(key, body), ex=self._store.ttl)
+                both.eval(_RELEASE, 1, _claim(key), self._token)
+                # A full Redis refuses the first; the second must be sent all the same, or others wait in vain.
+                replies = both.execute(raise_on_error=False)
+            if isinstance(replies[0], Exception):
+                raise replies[0]
+            return replies[0]
+
+        try:
+            return bool(self._ask(write))
+        except Unavailable:
+            return False
+
+    def abandon(self, key: str) -> None:
+        if not self._claimed:
+            return
+        try:
+            self._ask(lambda client: client.eval(_RELEASE, 1, _claim(key), self._token))
+        except Unavailable:
+            return  # the claim runs out by itself
+
+    def _claim_or_wait(self, key: str) -> bytes | None:
+        """None once this worker has the claim to compute, or shall not wait any longer for who has it."""
+        deadline = time.monotonic() + self._store.wait
+        pause = _POLL_FIRST
+        while not self._claim(key):
+            if time.monotonic() + pause > deadline:
+                return None
+            time.sleep(pause)
+            pause = min(pause * 1.5, _POLL_MOST)
+            # Waiting for a worker is no fault of Redis, so quick looks are not counted; a slow one ends the waiting.
+            spent = self._spent
+            if (body := self._get(key)) is not None:
+                return body
+            if self._spent - spent < self._store.timeout / 4:
+                self._spent = spent
+        # Whoever had the claim before may have finished between our look and our claim.
+        if (body := self._get(key)) is not None:
+            self.abandon(key)
+            return body
+        return None
+
+    def _claim(self, key: str) -> bool:
+        lease = max(1, int(self._store.wait * 1000))
+        self._claimed = bool(self._ask(lambda client: client.set(_claim(key), self._token, nx=True, px=lease)))
+        return self._claimed
+
+    def _get(self, key: str) -> bytes | None:
+        value = self._ask(lambda client: client.get(key))
+        if value is None:
+            return None
+        try:
+            return unpack(key, value)
+        except Garbage:
+            self._store.garbage()
+            return None
+
+    def _ask(self, command: Callable[["redis.Redis"], Any]) -> Any:
+        if self._spent >= self._store.timeout:
+            raise Unavailable
+        started = time.monotonic()
+        try:
+            return self._store.call(command)
+        except Unavailable as error:
+            if str(error) in {"timeout", "connection", "garbage"}:
+                self._spent = self._store.timeout  # no second try within one request
+            raise
+        finally:
+            self._spent += time.monotonic() - started
+
+
+def _claim(key: str) -> str:
+    return f"{key}:claim"
