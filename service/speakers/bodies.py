@@ -70,7 +70,7 @@ class Bodies:
             if row[start].sentence == row[window[-1]].sentence and all(
                 len(row[index].text) > 2
                 and row[index].lower[0] == letter.lower()
-                and (row[index].capital or index == start or size == 2)
+                and (row[index].capital or short.islower())
                 for index, letter in zip(window, short, strict=True)
             ):
                 return row.words_of(window)

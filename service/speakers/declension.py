@@ -93,6 +93,8 @@ def nominative_noun(
         return _adjectival_noun(text, determiner, plural, gender)
     if plural:
         dative = determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive)
+        if dative and gender in {"male", "neutral"} and text == token.lemma + "en":
+            return text[:-1]
         return text[:-1] if dative and text.endswith(("ern", "eln", "ichten", "kreisen", "briefen")) else text
     if person is not None:
         return text[: len(text) - len(_ending_beyond(text, person))]

@@ -13,6 +13,7 @@ from service.speakers.vocabulary import (
     DOCUMENT_NOUN,
     OUTLET_NOUNS,
     REPORT_NOUN,
+    TITLES,
     VOICE_COMPOUND,
     VOICE_NOUN,
     is_determiner,
@@ -100,7 +101,7 @@ def _stand_alone(row: TokenRow, left: range, right: range, cast: Cast) -> bool:
 def _begins_speaker(row: TokenRow, part: range, name: range) -> bool:
     """Whether a part names its speaker first, after article and role."""
     return all(
-        is_determiner(row[i].text) or person_noun(row[i].text) or row[i].upos == "ADJ" or row[i].text.endswith("s")
+        is_determiner(row[i].text) or row[i].capital or row[i].upos == "ADJ" or row[i].lower in TITLES
         for i in range(part.start, name.start)
     ) or any(person_noun(row[i].text) for i in range(part.start, name.start))
 
@@ -125,7 +126,8 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
     edges = [part.start - 1, *commas, part.stop]
     pieces = [trim(row, range(a + 1, b)) for a, b in pairwise(edges)]
     named = [piece for piece in pieces if piece and (cast.names_in(piece) or _is_proper(row, piece))]
-    if pieces[0] and pieces[0] not in named and row[pieces[0][-1]].upos in {"PROPN", "X"}:
+    several = pieces[0] and row[pieces[0][-1]].upos in {"PROPN", "X"}
+    if several and pieces[0] not in named and not any(person_noun(row[i].text) for i in pieces[0]):
         named.append(pieces[0])  # "die Organisationen A, B und C"
     return pieces if len(named) == len(pieces) else [part]
 

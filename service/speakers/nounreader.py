@@ -126,4 +126,5 @@ def _is_named(row: TokenRow, phrase: NounPhrase) -> bool:
     head = row[phrase.head]
     if head.upos == "PROPN" or head.ner != "O" or phrase.noun not in phrase.name or phrase.name[-1:].isupper():
         return True
-    return phrase.complement[:1].isupper() or bool(phrase.adjectives and row[phrase.head - 1].capital)
+    named_behind = phrase.complement[:1].isupper() and not phrase.complement.split()[0].endswith("s")
+    return named_behind or bool(phrase.adjectives and row[phrase.head - 1].capital)

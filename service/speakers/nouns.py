@@ -135,6 +135,9 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
             if following is not None and following.lower in {"und", "oder"}:
                 adjectives.append(index + 1)
             continue
+        if token.text.isdigit() and following is not None and following.capital:
+            adjectives.append(index)
+            continue
         if token.capital or (token.text[0].isdigit() and "-" in token.text) or _is_proper(row, index):
             if following is not None and _is_capital_adjective(token, following):
                 adjectives.append(index)
@@ -196,7 +199,8 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
         return _quoted(row, rest)
     if head.lower.endswith(KEEPS_ITS_NOUN) or head.upos == "PROPN" or head.text.isupper() or head.ner != "O":
         return None
-    if (person_noun(head.text) and body_class(head.text) is None) or head.lower in OUTLETS:
+    person = person_noun(head.text)
+    if head.lower in OUTLETS or (person and person.base not in BODY_NOUNS_LIKE_PERSONS and not body_class(head.text)):
         return None
     if any(_LEGAL_FORM.match(row[index].text) for index in rest):
         return row.words_of(range(rest.start - 1, rest.stop)) if _LEGAL_FORM.match(first.text) else row.words_of(rest)

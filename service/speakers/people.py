@@ -11,6 +11,7 @@ from service.speakers.vocabulary import (
     NAME_PARTICLES,
     NOT_NAMES,
     PLACES,
+    PRONOUNS,
     TITLE_GENDER,
     TITLES,
     VOICE_NOUN,
@@ -62,9 +63,17 @@ class PeopleFinder:
             tokens = self.row.between(span)
             self._hinted.update(self._name_places(tokens))
             self._edges.update((tokens.start, tokens.stop))
-            if tokens and self._is_unknown(tokens[-1]) and len(tokens) <= 2:
+            if tokens and len(tokens) <= 2 and self._may_be_surname(tokens):
                 self._surnames.add(self.row[tokens[-1]].text)
         return [person for run in self._runs() if (person := self._read_run(run))]
+
+    def _may_be_surname(self, tokens: range) -> bool:
+        """Whether a short mention's last word may be a surname, though a tagger may take it for a noun."""
+        last = self.row[tokens[-1]]
+        if self._is_unknown(tokens[-1]):
+            return True
+        alone = len(tokens) == 1 and last.text not in NOT_NAMES and not is_determiner(last.text)
+        return alone and bool(_NAME_WORD.match(last.text)) and not person_noun(last.text) and last.lower not in PRONOUNS
 
     def _name_places(self, tokens: range) -> set[int]:
         """Where in a speaker's mention the speaker's own name may stand: first, after a role, or after a comma."""
@@ -189,6 +198,8 @@ class PeopleFinder:
         """Names with no known first name need a title, a role, the entity recognizer or a hint beside them."""
         titled = start > run.start and self.row[start - 1].lower in TITLES
         begin = start
+        roles = [index for index in range(start, run.stop - 1) if person_noun(self.row[index].text)]
+        begin = roles[-1] + 1 if roles else begin  # "Boliviens Ministerpräsident Evo Morales"
         while begin < run.stop and not self._is_unknown(begin):
             begin += 1
         if begin == run.stop and run.stop - start >= 2 and not titled:
@@ -250,7 +261,7 @@ class PeopleFinder:
     def _is_unknown(self, index: int) -> bool:
         """A capitalised word that is no word of the language as far as we see: probably a name."""
         token = self.row[index]
-        if _INITIAL.match(token.text):
+        if _INITIAL.match(token.text) or token.text in self._surnames:
             return True
         if (
             not _NAME_WORD.match(token.text)

@@ -106,7 +106,8 @@ class Resolver:
     def _read_voice(self, voice: Voice, index: int, quotation: Quotation) -> Outcome:
         """Whose "Angaben" they are."""
         if voice.tokens:
-            return self._read(voice.tokens, quotation, genitive=True)
+            dative = self._row[voice.tokens.start - 1].lower in {"von", "vom"}
+            return self._read(voice.tokens, quotation, genitive=not dative)
         if voice.name:
             place = self._row[index].span.start
             name = self._reading.bodies.fullest(voice.name, place, definite=True, bare=True)

@@ -59,7 +59,7 @@ def may_mean(phrase: NounPhrase, entity: Entity, just_spoke: bool) -> bool:
         return (
             not noun.modifier or just_spoke or not entity.role_bases or (bool(party) and party[:3] == noun.modifier[:3])
         )
-    return not entity.role_bases or just_spoke
+    return just_spoke
 
 
 def has_age(phrase: NounPhrase, entity: Entity) -> bool:

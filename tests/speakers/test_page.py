@@ -29,7 +29,7 @@ def test_all_that_the_chief_says_is_one_speakers() -> None:
         mention_after(text, "sowohl Kiew als auch Washington"),
         mention_after(text, "die staatliche nordkoreanische Nachrichtenagentur KCNA"),
     ]
-    kinds: list[Kind] = ["person"] * 6 + ["organisation", "publication"]
+    kinds: list[Kind] = ["person", "person", "person", "person", "person", "person", "organisation", "publication"]
     quotations = [
         Quotation("indirect", "speech", (Span(span.end, span.end + 5),), 1.0, mention=(span,), kind=kind)
         for span, kind in zip(spoken + others, kinds, strict=True)
