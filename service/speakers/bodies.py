@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.domain import Span
+from service.speakers.declension import undo_genitive
 from service.speakers.nouns import OPENING, body_class, read_phrase
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import DOCUMENT_NOUN, HYPERNYMS, PREPOSITIONS, is_determiner, is_outlet
@@ -198,12 +199,11 @@ class Bodies:
 
 def class_of_noun(noun: str) -> str | None:
     """What kind of body or document a noun means."""
-    lower = noun.lower()
-    if re.search(r"(?:studie|untersuchung|umfrage|erhebung)$", lower):
+    if re.search(r"(?:studie|untersuchung|umfrage|erhebung)n?$", noun.lower()):
         return "studie"
     if DOCUMENT_NOUN.match(noun):
         return "dokument"
-    return body_class(noun)
+    return body_class(noun) or body_class(undo_genitive(noun))
 
 
 def _describes(row: TokenRow, index: int, document: bool) -> bool:

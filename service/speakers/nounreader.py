@@ -57,7 +57,7 @@ def _new_person(reading: Reading, tokens: range) -> Outcome:
     if not words:
         return NOTHING
     entity = Entity(" ".join(words), "person", first_name_gender(words[0]), first=tuple(words[:-1]), last=words[-1])
-    return Outcome((reading.cast.add(entity),), "name", 0.9)
+    return Outcome((reading.cast.add(entity),), "name", 0.7)
 
 
 def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
@@ -82,7 +82,7 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
     if not phrase.complement and phrase.definite and not possessive(phrase.determiner):
         ranked = rank(lambda entity: may_mean(phrase, entity, reading.just_spoke(entity, place)))
         if ranked:
-            return best(ranked, "role", 0.7)
+            return best(ranked, "role", 0.95)
     return Outcome((reading.described(phrase, "person"),), "description")
 
 
@@ -116,8 +116,11 @@ def _in_small_letters(reading: Reading, tokens: range, quotation: Quotation) -> 
     """A body's name that no capital shows, "heise online"; nobody otherwise."""
     words = [reading.row[index].text for index in tokens if not is_determiner(reading.row[index].text)]
     name = " ".join(word for word in words if word[0].isalnum())
+    place = reading.row[tokens.start].span.start
     if name and quotation.kind in {"organisation", "publication"}:
-        return Outcome((reading.body(reading.bodies.full.get(name, name), quotation),), "name", 0.8)
+        return Outcome(
+            (reading.body(reading.bodies.fullest(name, place, definite=True, bare=True), quotation),), "name", 0.5
+        )
     return NOTHING
 
 

@@ -23,7 +23,7 @@ class Outcome:
 
     entities: tuple[Entity, ...] = ()
     how: str = "none"
-    sure: float = 1.0  # how clearly this candidate beat the others, 0 to 1
+    sure: float = 1.0  # how clearly this candidate beat the others: 1 is beyond doubt
 
 
 NOTHING = Outcome()

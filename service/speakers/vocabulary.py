@@ -86,7 +86,8 @@ VOICE_NOUN = re.compile(
 )
 # "Polizeiangaben", "WHO-Bericht": the possessor stands before the voice noun in one word.
 VOICE_COMPOUND = re.compile(
-    r"(?P<who>\w[\w-]+?)(?:s?-|s)?(?:angaben|aussagen|darstellung|sicht)$",
+    r"(?P<who>\w[\w-]+?)"
+    r"(?:s?-?(?:angaben|aussagen|darstellung|sicht)|-(?:meldung|bericht|mitteilung|informationen))$",
     re.IGNORECASE,
 )
 REPORT_NOUN = re.compile(
@@ -148,7 +149,7 @@ BODY_ENDINGS: tuple[tuple[str, str], ...] = (
     ("klinikum", "klinik"), ("klinik", "klinik"), ("krankenhaus", "klinik"), ("kammer", "organisation"),
     ("kommission", "kommission"), ("rat", "rat"), ("ausschuss", "ausschuss"), ("parlament", "parlament"),
     ("botschaft", "behörde"), ("kirche", "kirche"), ("zentrale", "organisation"), ("zentrum", "institut"),
-    ("museum", "museum"), ("theater", "theater"), ("stadt", "stadt"), ("gemeinde", "stadt"), ("land", "land"),
+    ("museum", "museum"), ("theater", "theater"), ("stadt", "stadt"), ("gemeinde", "stadt"),
     ("kanton", "land"), ("landtag", "parlament"), ("bundestag", "parlament"), ("senat", "regierung"),
     ("vorstand", "vorstand"), ("magistrat", "regierung"), ("kreis", "stadt"), ("union", "partei"), ("team", "team"),
     ("koalition", "koalition"), ("opposition", "opposition"), ("armee", "armee"), ("militär", "armee"),
