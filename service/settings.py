@@ -18,7 +18,9 @@ _METHODS: Final = {str: "str", int: "int", float: "float"}
 
 
 def _knob(default: _Value, unit: str, description: str, check: Any = None) -> _Value:
-    return cast(_Value, field(default=default, metadata={"unit": unit, "description": description, "check": check}))
+    # To a type checker a field with a default is its default.
+    knob: Any = field(default=default, metadata={"unit": unit, "description": description, "check": check})
+    return cast("_Value", knob)
 
 
 def _redis_url(value: str) -> None:

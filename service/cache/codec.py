@@ -9,7 +9,7 @@ _HEAD_LENGTH = len(_HEAD % (b"0" * 64))
 _LARGEST = 64 * 2**20  # bytes; an answer is far smaller, so a larger one is a bomb or damage
 
 
-class Garbage(ValueError):
+class GarbageError(ValueError):
     """A value that no `pack` of this key has made."""
 
 
@@ -19,19 +19,19 @@ def pack(key: str, body: bytes) -> bytes:
 
 
 def unpack(key: str, value: object) -> bytes:
-    """The JSON document again. Raises Garbage for whatever was not made by `pack` for the same key."""
+    """The JSON document again. Raises GarbageError for whatever was not made by `pack` for the same key."""
     if not isinstance(value, bytes):
-        raise Garbage("not bytes")
+        raise GarbageError("not bytes")
     try:
         size = zstandard.get_frame_parameters(value).content_size
         if not _HEAD_LENGTH < size <= _LARGEST:  # an unknown size is reported as 2**64 - 1
-            raise Garbage("implausible size")
+            raise GarbageError("implausible size")
         whole = zstandard.ZstdDecompressor().decompress(value)
     except zstandard.ZstdError as error:
-        raise Garbage("not a zstd frame") from error
+        raise GarbageError("not a zstd frame") from error
     body = whole[_HEAD_LENGTH:-1]
     if whole[:_HEAD_LENGTH] != _HEAD % _digest(key, body):
-        raise Garbage("digest does not fit")
+        raise GarbageError("digest does not fit")
     return body
 
 

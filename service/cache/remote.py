@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from service.cache.breaker import Breaker
-from service.cache.codec import Garbage, pack, unpack
+from service.cache.codec import GarbageError, pack, unpack
 from service.cache.store import OnError
 
 _FAILURES, _PAUSE = 3, 5.0
@@ -25,7 +25,7 @@ _POLL_FIRST, _POLL_MOST = 0.02, 0.2  # seconds between looks at what another wor
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """Redis did not answer, or not in time, or is being left alone."""
 
 
@@ -56,9 +56,9 @@ class RedisStore:
         return RedisVisit(self)
 
     def call(self, command: Callable[["redis.Redis"], Any]) -> Any:
-        """What `command` returns. Raises Unavailable where Redis fails, and reports why."""
+        """What `command` returns. Raises UnavailableError where Redis fails, and reports why."""
         if not self._breaker.allows():
-            raise Unavailable
+            raise UnavailableError
         try:
             reply = command(self._redis)
         except redis.TimeoutError as error:
@@ -84,7 +84,7 @@ class RedisStore:
 
     def _refuse(self, kind: str, error: Exception) -> None:
         self._on_error(kind)
-        raise Unavailable(kind) from error
+        raise UnavailableError(kind) from error
 
 
 class RedisVisit:
@@ -99,7 +99,7 @@ class RedisVisit:
     def look(self, key: str) -> bytes | None:
         try:
             return self._get(key) or self._claim_or_wait(key)
-        except Unavailable:
+        except UnavailableError:
             return None
 
     def put(self, key: str, body: bytes) -> bool:
@@ -115,7 +115,7 @@ class RedisVisit:
 
         try:
             return bool(self._ask(write))
-        except Unavailable:
+        except UnavailableError:
             return False
 
     def abandon(self, key: str) -> None:
@@ -123,23 +123,25 @@ class RedisVisit:
             return
         try:
             self._ask(lambda client: client.eval(_RELEASE, 1, _claim(key), self._token))
-        except Unavailable:
+        except UnavailableError:
             return  # the claim runs out by itself
 
     def _claim_or_wait(self, key: str) -> bytes | None:
         """None once this worker has the claim to compute, or shall not wait any longer for who has it."""
         deadline = time.monotonic() + self._store.wait
         pause = _POLL_FIRST
-        while not self._claim(key):
+        while True:
+            spent = self._spent
+            if self._claim(key):
+                break
             if time.monotonic() + pause > deadline:
                 return None
             time.sleep(pause)
             pause = min(pause * 1.5, _POLL_MOST)
-            # Waiting for a worker is no fault of Redis, so quick looks are not counted; a slow one ends the waiting.
-            spent = self._spent
             if (body := self._get(key)) is not None:
                 return body
-            if self._spent - spent < self._store.timeout / 4:
+            # Waiting for a worker is no fault of Redis, so quick looks are not counted; slow ones end the waiting.
+            if self._spent - spent < self._store.timeout / 2:
                 self._spent = spent
         # Whoever had the claim before may have finished between our look and our claim.
         if (body := self._get(key)) is not None:
@@ -158,17 +160,17 @@ class RedisVisit:
             return None
         try:
             return unpack(key, value)
-        except Garbage:
+        except GarbageError:
             self._store.garbage()
             return None
 
     def _ask(self, command: Callable[["redis.Redis"], Any]) -> Any:
         if self._spent >= self._store.timeout:
-            raise Unavailable
+            raise UnavailableError
         started = time.monotonic()
         try:
             return self._store.call(command)
-        except Unavailable as error:
+        except UnavailableError as error:
             if str(error) in {"timeout", "connection", "garbage"}:
                 self._spent = self._store.timeout  # no second try within one request
             raise
