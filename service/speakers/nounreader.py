@@ -8,7 +8,7 @@ from service.speakers.entities import Entity
 from service.speakers.lexicon import PersonNoun, first_name_gender
 from service.speakers.nouns import NounPhrase, body_class, read_phrase
 from service.speakers.reading import NOTHING, Outcome, Reading, best
-from service.speakers.rolematch import has_age, matching_role, may_mean
+from service.speakers.rolematch import has_age, matching_role, may_mean, same_people
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import (
     DOCUMENT_NOUN,
@@ -64,7 +64,8 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
     if phrase.plural or (quotation.kind == "group" and phrase.determiner in {"", "der", "die", "den"}):
         if phrase.determiner in {"beide", "beiden"} and len(reading.last_speakers) > 1:
             return Outcome(reading.last_speakers, "pronoun", 0.8)
-        return Outcome((reading.described(phrase, "group"),), "description")
+        known = _known_group(reading, phrase)
+        return Outcome((known or reading.described(phrase, "group"),), "description")
     if phrase.indefinite:
         return Outcome((reading.described(phrase, "person"),), "description")
     known = reading.others.get(phrase.name.casefold())
@@ -84,6 +85,14 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
         if ranked:
             return best(ranked, "role", 0.95)
     return Outcome((reading.described(phrase, "person"),), "description")
+
+
+def _known_group(reading: Reading, phrase: NounPhrase) -> Entity | None:
+    """ "Die Forscher": those of the article who were described more fully before."""
+    if phrase.modified or not phrase.definite or phrase.person is None:
+        return None
+    groups = [entity for entity in reversed(reading.recent) if entity.plural and entity.described]
+    return next((entity for entity in groups if same_people(phrase.person, entity.role_bases)), None)
 
 
 def _body_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain import Attribution, Mention, Quotation, Sentence, Span, Speaker
 from service.speakers.antecedents import WEIGHTS, Weights
@@ -81,7 +82,8 @@ class Resolver:
             return NOTHING
         parts = split_joint(self._row, tokens, self._reading.cast)
         if len(parts) > 1:
-            outcomes = [self._read_one(part, quotation, genitive=genitive) for part in parts]
+            single = replace(quotation, kind="unknown") if quotation.kind == "group" else quotation
+            outcomes = [self._read_one(part, single, genitive=genitive) for part in parts]
             if all(outcome.entities for outcome in outcomes):
                 for part, outcome in zip(parts, outcomes, strict=True):
                     for entity in outcome.entities:

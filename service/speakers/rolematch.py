@@ -1,6 +1,7 @@
 """Whether a noun phrase like "die Ministerin" or "Ukrainischer Geheimdienstchef" can mean a certain person."""
 
 from service.speakers.entities import Entity
+from service.speakers.lexicon import PersonNoun
 from service.speakers.nouns import NounPhrase
 
 # Nouns that head the same office in other words.
@@ -64,6 +65,11 @@ def may_mean(phrase: NounPhrase, entity: Entity, just_spoke: bool) -> bool:
 
 def has_age(phrase: NounPhrase, entity: Entity) -> bool:
     return phrase.person is not None and phrase.person.base == "jähriger" and entity.age == phrase.person.modifier
+
+
+def same_people(noun: PersonNoun, bases: set[str]) -> bool:
+    """Whether a noun means people who were called by one of these nouns: "Forscher", "Wissenschaftler"."""
+    return noun.base in bases or _share_office(noun.base, bases)
 
 
 def _shares_words(complement: str, roles: str) -> bool:
