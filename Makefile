@@ -19,7 +19,7 @@ TESTS  ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock redis spec clean
+.PHONY: help setup run test check format lock redis docs spec clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ check: $(READY)  ## lint, formatting, types, import arrows, Dockerfile
 format: $(READY)  ## put the code into the form that `make check` asks for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)  ## write the README's table of settings anew from the code
+	$(BIN)/python -m tools.readme
 
 spec: $(READY)  ## write api_spec/openapi.yaml anew from the code
 	$(BIN)/python -m api_spec

@@ -1,7 +1,11 @@
 """The project's files agree with one another."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
 from typing import Any
 
 import service
@@ -56,6 +60,25 @@ def test_torch_has_one_version_everywhere() -> None:
 def test_locks_say_nothing_about_where_packages_come_from() -> None:
     for lock in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_every_package_that_the_service_imports_is_a_direct_dependency_and_no_other_is() -> None:
+    wanted = _names(_project()["project"]["dependencies"]).keys()
+    imported: dict[str, Path] = {}
+    for path in tracked("service/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0]: path for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported[node.module.split(".")[0]] = path
+    packages = packages_distributions()
+    third_party = {
+        _normal(packages[module][0]): path.relative_to(ROOT)
+        for module, path in imported.items()
+        if module not in sys.stdlib_module_names and module != "service"
+    }
+    assert {name: path for name, path in third_party.items() if name not in wanted} == {}
+    assert wanted - third_party.keys() == set()
 
 
 def test_the_changelog_knows_this_version() -> None:
