@@ -1,10 +1,13 @@
 """The seed articles are what they claim to be."""
 
+import json
 from collections import Counter
 
 import pytest
 
 from seeds.check import HERE, Seed, complaints, read_seeds
+from service.api.language import other_language
+from service.api.schemas import QuotesRequest
 from service.domain import QUOTATION_TYPES
 
 SEEDS = read_seeds()
@@ -13,6 +16,13 @@ SEEDS = read_seeds()
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.id)
 def test_every_expected_span_fits_its_text(seed: Seed) -> None:
     assert list(complaints(seed)) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.id)
+def test_every_article_is_a_request_that_the_service_takes(seed: Seed) -> None:
+    article = json.loads((HERE / "articles" / f"{seed.id}.json").read_text(encoding="utf-8"))
+    assert QuotesRequest().load(article).text == seed.text
+    assert other_language(seed.text) is None
 
 
 def test_there_are_at_least_twenty_four_articles() -> None:
