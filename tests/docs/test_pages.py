@@ -1,6 +1,7 @@
 """What the pages point to is there."""
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ def test_every_make_target_that_a_page_names_exists() -> None:
     named = {(page.name, name) for page in PAGES for name in re.findall(r"\bmake ([a-z]+)\b", code(page))}
     assert named
     assert {(page, name) for page, name in named if name not in targets} == set()
+
+
+def test_every_module_that_a_page_runs_exists() -> None:
+    named = {name for page in PAGES for name in re.findall(r"python -m ([\w.]+)", code(page))}
+    assert named
+    assert {name for name in named if find_spec(name) is None} == set()
 
 
 def test_every_file_that_a_page_names_exists() -> None:
