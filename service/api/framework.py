@@ -1,0 +1,105 @@
+"""flask-smorest as this service uses it: strict bodies in, problem details documented for every error."""
+
+import re
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import flask_smorest
+from marshmallow import Schema
+
+from service.api.body import StrictParser
+from service.api.problems import CONTENT_TYPE, kind_of
+from service.api.schemas import ProblemSchema
+
+_DESCRIPTIONS = {
+    400: "The body is not JSON, has a key twice, is cut off or cannot be decompressed.",
+    404: "Unknown address.",
+    405: "This method is not allowed here; `Allow` says which are.",
+    413: "The body, the text or the title is too long; the problem names the limit.",
+    415: "The body is not `application/json`, or is compressed in an unknown way.",
+    422: "A field is wrong, or the text is not German. `errors` points to the fields.",
+    429: "Too many requests from this address. `Retry-After` says when to come back, in seconds.",
+    500: "A fault of the service. The log has more under the id in `X-Request-ID`.",
+    503: "Models not loaded yet, or too many requests are waiting. `Retry-After` says when to come back, in seconds.",
+}
+_RETRY = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
+_HEADERS: dict[int, dict[str, Any]] = {
+    405: {"Allow": {"description": "Methods that are allowed here.", "schema": {"type": "string"}}},
+    429: _RETRY,
+    503: _RETRY,
+}
+_EXAMPLES: dict[int, dict[str, Any]] = {
+    400: {"detail": "The body is not JSON: Expecting value (line 1, column 10)."},
+    413: {
+        "detail": "/text has 200000 characters; the limit is 100000.",
+        "errors": [{"pointer": "/text", "detail": "longer than 100000 characters"}],
+        "limit": 100000,
+        "unit": "characters",
+    },
+    415: {"detail": "The body must be application/json, not text/plain."},
+    422: {
+        "detail": "Not as it should be: /options/min_confidence.",
+        "errors": [
+            {
+                "pointer": "/options/min_confidence",
+                "detail": "Must be greater than or equal to 0 and less than or equal to 1.",
+            }
+        ],
+    },
+    429: {"detail": "The limit is 60 per 1 minute."},
+    500: {"detail": "This is a fault of the service, not of the request."},
+    503: {"detail": "16 requests are waiting already."},
+}
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """Reads bodies with `StrictParser`."""
+
+    ARGUMENTS_PARSER: ClassVar[StrictParser] = StrictParser()
+
+
+class Api(flask_smorest.Api):
+    """Leaves errors to `problems.handle_all`: flask-smorest's handler drops `Allow` and knows no problem details."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None
+    ERROR_SCHEMA: ClassVar[type[Schema]] = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """Nothing to register; see above."""
+
+    def _register_responses(self) -> None:
+        for status in HTTPStatus:
+            if status == HTTPStatus.NOT_MODIFIED:
+                content = {"description": "`If-None-Match` names the answer's current `ETag`: it has not changed."}
+            else:
+                content = _problem(status)
+            self.spec.components.response(status.name, content, lazy=True)
+
+
+def _problem(status: HTTPStatus) -> dict[str, Any]:
+    type_, title = kind_of(status)
+    example = {"type": type_, "title": title, "status": int(status), **_EXAMPLES.get(status, {"detail": status.phrase})}
+    response: dict[str, Any] = {
+        "description": _DESCRIPTIONS.get(status, status.phrase),
+        "content": {CONTENT_TYPE: {"schema": ProblemSchema, "example": example}},
+    }
+    if status in _HEADERS:
+        response["headers"] = _HEADERS[status]
+    return response
+
+
+def errors(blueprint: Blueprint, *statuses: int) -> Any:
+    """Documents the errors that a view may answer with."""
+
+    def decorate(view: Any) -> Any:
+        for status in statuses:
+            view = blueprint.alt_response(status, HTTPStatus(status).name)(view)
+        return view
+
+    return decorate
+
+
+def schema_name(schema: Schema | type[Schema]) -> str:
+    """Names of schemas in the specification: `Quote` for QuoteSchema, `QuotesRequest` as it is."""
+    kind = schema if isinstance(schema, type) else type(schema)
+    return re.sub(r"Schema$", "", kind.__name__)

@@ -1,0 +1,26 @@
+"""What the views work with: the parts that `create_app` put together."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from service.api.answering import Answers
+from service.runtime.engine import Engine
+from service.runtime.metrics import Metrics
+from service.settings import Settings
+
+NAME = "wortlaut"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    engine: Engine
+    metrics: Metrics
+    answers: Answers
+
+
+def parts() -> Parts:
+    """Those of the application that the current request came to."""
+    return cast(Parts, current_app.extensions[NAME])

@@ -1,0 +1,64 @@
+"""POST /v1/quotes."""
+
+import hashlib
+
+from flask import Response, g, request
+
+from service.api import examples
+from service.api.answering import Answer
+from service.api.framework import Blueprint, errors
+from service.api.parts import parts
+from service.api.problems import too_long
+from service.api.schemas import QuotesRequest, QuotesResponse
+from service.api.wanted import Wanted
+
+blueprint = Blueprint("quotes", __name__, url_prefix="/v1", description="Who said what in an article.")
+
+
+@blueprint.route("/quotes", methods=["POST"])
+@blueprint.doc(operationId="findQuotes", parameters=[examples.IF_NONE_MATCH])
+@blueprint.arguments(QuotesRequest, examples=examples.REQUESTS)
+@blueprint.response(
+    200, QuotesResponse, description="The quotations.", headers=examples.HEADERS, examples=examples.ANSWERS
+)
+@errors(blueprint, 304, 400, 413, 415, 422, 429, 500, 503)
+def find_quotes(wanted: Wanted) -> Response:
+    """Find the quotations of an article
+
+    Finds every direct and indirect quotation of a German article, with its exact place, the words that announce it and
+    its speaker. Bodies may be compressed (`Content-Encoding: gzip`). The same request gets the same `ETag`; sent back in
+    `If-None-Match` it is answered with 304 and without a body: the answer is a function of the request and the models,
+    so this holds for POST, too.
+    """
+    _check_lengths(wanted)
+    answers = parts().answers
+    key = answers.key(wanted)
+    etag = hashlib.sha256(key.encode()).hexdigest()[:32]
+    if etag in request.if_none_match.as_set(include_weak=True):
+        response = Response(status=304)
+        parts().metrics.answers.labels("not_modified").inc()
+    else:
+        answer = answers.answer(key, wanted)
+        response = Response(answer.body, content_type="application/json")
+        response.headers["Cache-Status"] = _cache_status(answer)
+        g.server_timing = answer.seconds
+        g.log = {"cache": "collapsed" if answer.collapsed else answer.cache, "characters": len(wanted.text)}
+    response.set_etag(etag, weak=True)
+    return response
+
+
+def _check_lengths(wanted: Wanted) -> None:
+    settings = parts().settings
+    for pointer, value, limit in (
+        ("/text", wanted.text, settings.max_characters),
+        ("/title", wanted.title or "", settings.max_title_characters),
+    ):
+        if len(value) > limit:
+            raise too_long(pointer, len(value), limit)
+
+
+def _cache_status(answer: Answer) -> str:
+    """RFC 9211. A refused or failed write shows as `stored` missing."""
+    if answer.cache == "hit":
+        return "wortlaut; hit"
+    return "wortlaut; fwd=miss" + ("; stored" if answer.stored else "") + ("; collapsed" if answer.collapsed else "")

@@ -1,0 +1,152 @@
+"""From an analysis to the contract's answer. Pure: no request, no settings, no cache."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from service.domain import (
+    Analysis,
+    AttributedQuotation,
+    Attribution,
+    Field,
+    Mention,
+    Quotation,
+    QuotationType,
+    Spans,
+    Speaker,
+    text_of,
+)
+
+OffsetUnit = Literal["codepoint", "utf16"]
+Json = dict[str, Any]
+Offset = Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of an analysis is shown, and in which unit places are counted."""
+
+    types: frozenset[QuotationType] | None = None  # None: all
+    min_confidence: float = 0.0
+    offset_unit: OffsetUnit = "codepoint"
+
+    def shows(self, quotation: Quotation) -> bool:
+        return (self.types is None or quotation.type in self.types) and quotation.confidence >= self.min_confidence
+
+
+def represent(
+    analysis: Analysis, *, answer_id: str, text: str, title: str | None, options: Options, version: str, model: str
+) -> Json:
+    """The answer as JSON values. `answer_id` names the answer, `version` the service's release, `model` the models'."""
+    writer = _Writer({"text": text, "title": title or ""}, options.offset_unit)
+    shown = [found for found in analysis.quotations if options.shows(found.quotation)]
+    parent = _shown_parents(analysis.quotations, {found.id for found in shown})
+    spoken: dict[str, list[str]] = {}
+    for found in shown:
+        for speaker in found.attribution.ids if found.attribution else ():
+            spoken.setdefault(speaker, []).append(found.id)
+    return {
+        "id": answer_id,
+        "quotes": [writer.quotation(found, parent(found.parent)) for found in shown],
+        "speakers": [writer.speaker(one, spoken[one.id]) for one in analysis.speakers if one.id in spoken],
+        "meta": {
+            "version": version,
+            "model": model,
+            "language": "de",
+            "offset_unit": options.offset_unit,
+            "characters": len(text),
+        },
+    }
+
+
+def _shown_parents(
+    quotations: Collection[AttributedQuotation], shown: Collection[str]
+) -> Callable[[str | None], str | None]:
+    """Finds the nearest quotation around that is shown: an id in the answer always leads somewhere."""
+    parents = {found.id: found.parent for found in quotations}
+
+    def nearest(id_: str | None) -> str | None:
+        while id_ is not None and id_ not in shown:
+            id_ = parents.get(id_)
+        return id_
+
+    return nearest
+
+
+class _Writer:
+    def __init__(self, texts: dict[Field, str], unit: OffsetUnit) -> None:
+        self._texts = texts
+        self._offsets: dict[Field, Offset] = {field: _offset(text, unit) for field, text in texts.items()}
+
+    def quotation(self, found: AttributedQuotation, parent: str | None) -> Json:
+        quotation, field = found.quotation, found.quotation.field
+        cue, via = quotation.cue, found.attribution.via if found.attribution else None
+        return {
+            "id": found.id,
+            "type": quotation.type,
+            "medium": quotation.medium,
+            "field": field,
+            **self._words(field, quotation.spans),
+            "cue": {"lemma": cue.lemma, **self._words(field, cue.spans)} if cue else None,
+            "frame": self._words(field, quotation.frame) if quotation.frame else None,
+            "addressee": self._words(field, quotation.addressee) if quotation.addressee else None,
+            "parent": parent,
+            "via": {"name": via} if via else None,
+            "speaker": self._attribution(quotation, found.attribution),
+            "confidence": _sureness(quotation.confidence),
+        }
+
+    def speaker(self, speaker: Speaker, quotes: list[str]) -> Json:
+        return {
+            "id": speaker.id,
+            "name": speaker.name,
+            "kind": speaker.kind,
+            "role": speaker.role,
+            "organisation": speaker.organisation,
+            "gender": speaker.gender,
+            "mentions": [self._mention(mention) for mention in speaker.mentions],
+            "quotes": quotes,
+        }
+
+    def _attribution(self, quotation: Quotation, attribution: Attribution | None) -> Json | None:
+        """None when nobody can be named or pointed at; a mention without a name is still somebody pointed at."""
+        named = attribution is not None and attribution.name is not None
+        if not named and not quotation.mention:
+            return None
+        return {
+            "mention": self._words(quotation.field, quotation.mention) if quotation.mention else None,
+            "ids": list(attribution.ids) if attribution else [],
+            "name": attribution.name if attribution else None,
+            "resolved_by": attribution.resolved_by if attribution else "none",
+            "confidence": _sureness(attribution.confidence if attribution else 0.0),
+        }
+
+    def _mention(self, mention: Mention) -> Json:
+        offset = self._offsets[mention.field]
+        return {
+            "text": mention.text,
+            "field": mention.field,
+            "start": offset(mention.span.start),
+            "end": offset(mention.span.end),
+        }
+
+    def _words(self, field: Field, spans: Spans) -> Json:
+        offset = self._offsets[field]
+        return {
+            "text": text_of(self._texts[field], spans),
+            "spans": [{"start": offset(span.start), "end": offset(span.end)} for span in spans],
+        }
+
+
+def _sureness(confidence: float) -> float:
+    """Three digits are more than the models know, and keep the answer short."""
+    return round(min(1.0, max(0.0, confidence)), 3)
+
+
+def _offset(text: str, unit: OffsetUnit) -> Offset:
+    """Turns a place in code points into one in `unit`; JavaScript's strings count some characters twice."""
+    if unit == "codepoint":
+        return lambda place: place
+    wide = [place for place, character in enumerate(text) if ord(character) > 0xFFFF]
+    return lambda place: place + bisect_left(wide, place)

@@ -1,0 +1,251 @@
+"""Requests and answers as marshmallow schemas: what validates them is what `openapi.yaml` is generated from."""
+
+import re
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+
+from service.api.representation import Options
+from service.api.wanted import Wanted
+from service.domain import QUOTATION_TYPES
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MEDIA = ("speech", "writing", "thought", "speech_or_writing", "speech_or_thought", "thought_or_writing")
+_KINDS = ("person", "group", "organisation", "publication", "unknown")
+
+
+class UnicodeText(fields.String):
+    """A string that can be encoded: JSON's escapes can also write halves of surrogate pairs."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        found: str = super()._deserialize(value, attr, data, **kwargs)
+        if half := _SURROGATE.search(found):
+            raise ValidationError(f"Has half a surrogate pair at character {half.start()}, which is no character.")
+        return found
+
+
+class Number(fields.Float):
+    """A JSON number; marshmallow alone would also take "0.5" and true."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+def _not_blank(value: str) -> None:
+    if not value.strip():
+        raise ValidationError("Is blank.")
+
+
+def _about(description: str, **more: Any) -> dict[str, Any]:
+    return {"description": description, **more}
+
+
+class OptionsSchema(Schema):
+    class Meta:
+        unknown = RAISE
+
+    types = fields.List(
+        UnicodeText(validate=validate.OneOf(QUOTATION_TYPES)),
+        validate=validate.Length(min=1),
+        metadata=_about("Only quotations of these types; all of them if left out."),
+    )
+    min_confidence = Number(
+        validate=validate.Range(0, 1),
+        load_default=0.0,
+        metadata=_about("Only quotations that the models are at least this sure of."),
+    )
+    offset_unit = UnicodeText(
+        validate=validate.OneOf(["codepoint", "utf16"]),
+        load_default="codepoint",
+        metadata=_about("Unit of all offsets: code points (Python), or UTF-16 code units (JavaScript, Java, C#)."),
+    )
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Options:
+        types = data.pop("types", None)
+        return Options(types=frozenset(types) if types is not None else None, **data)
+
+
+class QuotesRequest(Schema):
+    class Meta:
+        unknown = RAISE
+
+    text = UnicodeText(
+        required=True,
+        validate=_not_blank,
+        metadata=_about(
+            "The article, plain text. Offsets count in exactly this string. `/info` names the limit.", minLength=1
+        ),
+    )
+    title = UnicodeText(
+        allow_none=True,
+        load_default=None,
+        metadata=_about('The headline. Its quotations have `"field": "title"` and offsets of their own.'),
+    )
+    language = UnicodeText(
+        allow_none=True,
+        load_default=None,
+        validate=validate.OneOf(["de"]),
+        metadata=_about("`de` says that the text is German, whatever the detector thinks."),
+    )
+    options = fields.Nested(OptionsSchema, load_default=Options)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Wanted:
+        return Wanted(**data)
+
+
+class SpanSchema(Schema):
+    start = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata=_about("First character."))
+    end = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0), metadata=_about("Behind the last one.")
+    )
+
+
+class WordsSchema(Schema):
+    """Words of the article and their places."""
+
+    text = fields.String(required=True, metadata=_about("The words; ` … ` stands where a gap was left out."))
+    spans = fields.List(fields.Nested(SpanSchema), required=True, validate=validate.Length(min=1))
+
+
+class CueSchema(WordsSchema):
+    lemma = fields.String(required=True, metadata=_about("Dictionary form of the verb, noun or preposition in it."))
+
+
+class ViaSchema(Schema):
+    name = fields.String(required=True)
+
+
+class QuoteSpeakerSchema(Schema):
+    mention = fields.Nested(
+        WordsSchema, required=True, allow_none=True, metadata=_about("The words that name the speaker there.")
+    )
+    ids = fields.List(fields.String(), required=True, metadata=_about("Entries of `speakers`; two for joint speakers."))
+    name = fields.String(
+        required=True, allow_none=True, metadata=_about("The fullest name in the article; joint speakers with ` und `.")
+    )
+    resolved_by = fields.String(required=True, metadata=_about("How the name was found; an open list of words."))
+    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
+
+
+class QuoteSchema(Schema):
+    id = fields.String(required=True, metadata=_about("Depends on the words and the speaker, not on the place."))
+    type = fields.String(required=True, validate=validate.OneOf(QUOTATION_TYPES))
+    medium = fields.String(required=True, validate=validate.OneOf(_MEDIA))
+    field = fields.String(
+        required=True, validate=validate.OneOf(["title", "text"]), metadata=_about("Where its offsets count.")
+    )
+    text = fields.String(required=True, metadata=_about("The words; ` … ` stands where the quotation is interrupted."))
+    spans = fields.List(fields.Nested(SpanSchema), required=True, validate=validate.Length(min=1))
+    cue = fields.Nested(CueSchema, required=True, allow_none=True, metadata=_about("The words that announce it."))
+    frame = fields.Nested(
+        WordsSchema, required=True, allow_none=True, metadata=_about("The introducing part of the sentence.")
+    )
+    addressee = fields.Nested(WordsSchema, required=True, allow_none=True, metadata=_about("Who is spoken to."))
+    parent = fields.String(
+        required=True, allow_none=True, metadata=_about("`id` of the quotation that this one is nested in.")
+    )
+    via = fields.Nested(
+        ViaSchema, required=True, allow_none=True, metadata=_about("The medium that relays somebody else's words.")
+    )
+    speaker = fields.Nested(
+        QuoteSpeakerSchema,
+        required=True,
+        allow_none=True,
+        metadata=_about("Null where nobody can be named or pointed at."),
+    )
+    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
+
+
+class MentionSchema(SpanSchema):
+    field = fields.String(required=True, validate=validate.OneOf(["title", "text"]))
+    text = fields.String(required=True)
+
+
+class SpeakerSchema(Schema):
+    id = fields.String(required=True, metadata=_about("Unique within this answer."))
+    name = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(_KINDS))
+    role = fields.String(required=True, allow_none=True, metadata=_about("Office or function, as the article says it."))
+    organisation = fields.String(required=True, allow_none=True)
+    gender = fields.String(required=True, allow_none=True, validate=validate.OneOf(["male", "female", "neutral"]))
+    mentions = fields.List(fields.Nested(MentionSchema), required=True)
+    quotes = fields.List(fields.String(), required=True, metadata=_about("`id`s of the speaker's quotations."))
+
+
+class MetaSchema(Schema):
+    version = fields.String(required=True, metadata=_about("Release of the service."))
+    model = fields.String(required=True, metadata=_about("Version of the models."))
+    language = fields.String(required=True, metadata=_about("Language that the text was read as."))
+    offset_unit = fields.String(required=True, validate=validate.OneOf(["codepoint", "utf16"]))
+    characters = fields.Integer(
+        required=True, strict=True, metadata=_about("Code points of `text`, whatever the unit.")
+    )
+
+
+class QuotesResponse(Schema):
+    id = fields.String(required=True, metadata=_about("The same for the same title and text."))
+    quotes = fields.List(fields.Nested(QuoteSchema), required=True)
+    speakers = fields.List(fields.Nested(SpeakerSchema), required=True)
+    meta = fields.Nested(MetaSchema, required=True)
+
+
+class HealthSchema(Schema):
+    status = fields.String(required=True, metadata=_about("`ok` while the process answers."))
+
+
+class ReadySchema(Schema):
+    status = fields.String(required=True, metadata=_about("`ready` once the models are loaded."))
+    model = fields.String(required=True)
+
+
+class LimitsSchema(Schema):
+    max_characters = fields.Integer(required=True, metadata=_about("Code points of `text`."))
+    max_title_characters = fields.Integer(required=True, metadata=_about("Code points of `title`."))
+    max_body_bytes = fields.Integer(required=True, metadata=_about("Bytes of the body, before and after gunzip."))
+    queue_places = fields.Integer(required=True, metadata=_about("Requests that may wait in one worker."))
+    queue_seconds = fields.Float(required=True, metadata=_about("Longest wait for the models."))
+    rate_limit = fields.String(
+        required=True, allow_none=True, metadata=_about("Requests of one client address per worker.")
+    )
+
+
+class InfoSchema(Schema):
+    name = fields.String(required=True)
+    version = fields.String(required=True, metadata=_about("Release of the service."))
+    api_version = fields.String(required=True, metadata=_about("Version of the contract."))
+    models = fields.String(required=True, validate=validate.OneOf(["bundled", "stanza"]))
+    model = fields.String(
+        required=True, allow_none=True, metadata=_about("Version of the models; null until they are loaded.")
+    )
+    ready = fields.Boolean(required=True)
+    languages = fields.List(fields.String(), required=True)
+    quotation_types = fields.List(fields.String(), required=True)
+    offset_units = fields.List(fields.String(), required=True)
+    cache = fields.String(required=True, validate=validate.OneOf(["redis", "process", "none"]))
+    limits = fields.Nested(LimitsSchema, required=True)
+
+
+class FieldErrorSchema(Schema):
+    pointer = fields.String(
+        required=True, metadata=_about("JSON pointer (RFC 6901) into the request; empty for the whole body.")
+    )
+    detail = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """RFC 9457. Further members may appear."""
+
+    type = fields.String(required=True, metadata=_about("Names the kind of problem; part of the API's promise."))
+    title = fields.String(required=True, metadata=_about("The kind of problem in words."))
+    status = fields.Integer(required=True, metadata=_about("The HTTP status again."))
+    detail = fields.String(required=True, metadata=_about("What went wrong this time; its wording may change."))
+    errors = fields.List(fields.Nested(FieldErrorSchema), metadata=_about("For 413 and 422: the fields at fault."))
+    limit = fields.Integer(metadata=_about("For 413: the limit."))
+    unit = fields.String(
+        metadata=_about("For 413: the limit's unit."), validate=validate.OneOf(["characters", "bytes"])
+    )
+    detected_language = fields.String(metadata=_about("For texts that are not German: ISO 639 code."))

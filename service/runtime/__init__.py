@@ -1,0 +1,1 @@
+"""What the service runs on: one set of models per worker behind a bounded queue, logs, metrics, gunicorn."""

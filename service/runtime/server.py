@@ -1,0 +1,77 @@
+"""gunicorn: threads for many open requests, processes for the cores, models loaded in each worker after the fork."""
+
+import os
+import shutil
+import tempfile
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from service.runtime.logs import configuration, configure_structlog
+from service.settings import Settings, load
+
+APPLICATION = "service.app:create_app()"
+_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """gunicorn's settings for ours."""
+    return {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.worker_count,
+        "worker_class": "gthread",
+        "threads": settings.http_threads,
+        # A worker that says nothing for this long is taken for dead; its threads may compute longer than that.
+        "timeout": 120,
+        "graceful_timeout": settings.stop_seconds,
+        "keepalive": 5,
+        "preload_app": False,  # nothing of torch before the fork
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 (gunicorn's heartbeat)
+        "limit_request_line": 4094,
+        "control_socket_disable": True,
+        "logconfig_dict": configuration(settings.log_level, settings.log_format),
+        "proc_name": "wortlaut",
+        "on_starting": _on_starting,
+        "on_exit": _on_exit,
+        "post_worker_init": _post_worker_init,
+        "child_exit": _child_exit,
+    }
+
+
+def serve(settings: Settings | None = None) -> None:
+    """Serves until it is told to stop (SIGTERM: running requests are finished first)."""
+    _Server(settings or load()).run()
+
+
+class _Server(BaseApplication):
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in options(self._settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return import_app(APPLICATION)
+
+
+def _on_starting(_server: Any) -> None:
+    # Before any worker imports prometheus_client, which decides then whether figures go to files.
+    configure_structlog()
+    os.environ[_METRICS] = tempfile.mkdtemp(prefix="wortlaut-metrics-")
+
+
+def _on_exit(_server: Any) -> None:
+    shutil.rmtree(os.environ.pop(_METRICS, ""), ignore_errors=True)
+
+
+def _post_worker_init(worker: Any) -> None:
+    worker.wsgi.extensions["wortlaut"].engine.start()
+
+
+def _child_exit(_server: Any, worker: Any) -> None:
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 (see _on_starting)
+
+    mark_process_dead(worker.pid)
