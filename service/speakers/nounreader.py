@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.domain import Gender, Quotation
 from service.speakers.entities import Entity
-from service.speakers.lexicon import PersonNoun, first_name_gender
+from service.speakers.lexicon import PersonNoun, first_name_gender, person_noun
 from service.speakers.nouns import NounPhrase, body_class, read_phrase
 from service.speakers.reading import NOTHING, Outcome, Reading, best
 from service.speakers.rolematch import has_age, matching_role, may_mean, same_people
@@ -53,7 +53,8 @@ def _new_person(reading: Reading, tokens: range) -> Outcome:
     """A name that nothing else in the article shows to be one."""
     row = reading.row
     stop = next((i for i in tokens if not row[i].wordlike or is_determiner(row[i].text)), tokens.stop)
-    words = [row[index].text for index in range(tokens.start, stop)]
+    roles = [index for index in range(tokens.start, stop - 1) if person_noun(row[index].text)]
+    words = [row[index].text for index in range(roles[-1] + 1 if roles else tokens.start, stop)]
     if not words:
         return NOTHING
     entity = Entity(" ".join(words), "person", first_name_gender(words[0]), first=tuple(words[:-1]), last=words[-1])

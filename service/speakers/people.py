@@ -27,7 +27,7 @@ _ARABIC = re.compile(r"(?:al|el|as|an|at|ad|ar|ash|az|ez)-[A-Z]\w+$")
 _MOST_NAME_WORDS = 5
 _ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
 _ROLE_LIKE = re.compile(r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf)$")
-_NAME_ADJECTIVE = re.compile(r"\w*(?:isch|lich|deutsch)(?:e|en|er|es|em)$")
+_NAME_ADJECTIVE = re.compile(r"\w*(?:isch|lich|deutsch)(?:e|en|es|em)$")
 _ORDINAL = re.compile(r"[IVX]+\.$")
 
 
@@ -183,12 +183,12 @@ class PeopleFinder:
             last_of_run = stop + 1 >= run.stop
             surname_seen = surname_seen or not (_INITIAL.match(token.text) or is_first_name(token.text))
             stop += 1
-            if _INITIAL.match(token.text) and surname_seen and last_of_run:
+            if surname_seen and (self._is_genitive(token.text) or (_INITIAL.match(token.text) and last_of_run)):
                 break
         while stop > first_known + 1 and self.row[stop - 1].text in NAME_PARTICLES:
             stop -= 1
         name_tokens = range(begin, stop)
-        if len(name_tokens) < 2:
+        if len(name_tokens) < 2 or is_outlet(self.row.words_of(name_tokens)):
             return None
         role = self._role_before(run, begin)
         gender = gender or first_name_gender(self.row[first_known].text) or self._role_gender(role)
@@ -197,51 +197,54 @@ class PeopleFinder:
     def _without_first_name(self, run: range, start: int, gender: Gender | None) -> NamedPerson | None:
         """Names with no known first name need a title, a role, the entity recognizer or a hint beside them."""
         titled = start > run.start and self.row[start - 1].lower in TITLES
-        begin = start
-        roles = [index for index in range(start, run.stop - 1) if person_noun(self.row[index].text)]
-        begin = roles[-1] + 1 if roles else begin  # "Boliviens Ministerpräsident Evo Morales"
-        while begin < run.stop and not self._is_unknown(begin):
-            begin += 1
-        if begin == run.stop and run.stop - start >= 2 and not titled:
-            begin = run.stop - 1  # "Trainer Müller": the surname is a word like others
-            if not (person_noun(self.row[begin].text) and self.row[begin].upos == "PROPN"):
-                return None
-        if titled:
-            begin = start
-        stop = begin
-        while (
-            stop < run.stop
-            and (self._is_unknown(stop) or (titled and stop == begin))
-            and stop - begin < _MOST_NAME_WORDS
-        ):
-            stop += 1
-        while (
-            stop < run.stop
-            and self.row[stop].text in NAME_PARTICLES
-            and stop + 1 < run.stop
-            and self._is_unknown(stop + 1)
-        ):
-            stop += 2
-        tokens = range(begin, stop)
-        if not tokens:
+        begin = start if titled else self._after_roles(run, start)
+        tokens = range(begin, self._name_end(run, begin, titled))
+        if not tokens or self._is_other_name(tokens):
             return None
         role = self._role_before(run, begin)
+        gender = gender or self._role_gender(role)
         after_role = begin > run.start and bool(person_noun(self.row[begin - 1].text))
-        recognised = all(self.row[index].ner.endswith("-PER") for index in tokens)
-        elsewhere = any(self.row[index].ner.endswith(("-ORG", "-LOC")) for index in tokens)
-        hinted = len(tokens) > 1 and all(index in self._hinted for index in tokens)
-        alone = len(tokens) == 1
-        recurs = len(tokens) > 1 and self._recurs(tokens)
-        genitive_place = self.row[begin].text.removesuffix("s") in PLACES
-        if genitive_place or is_outlet(self.row.words_of(tokens)):
-            return None
-        if recognised and (len(tokens) > 1 or after_role or titled):
-            return self._person(tokens, gender or self._role_gender(role), role)
-        if titled or (after_role and not elsewhere and (alone or hinted or len(tokens) > 1)):
-            return self._person(tokens, gender or self._role_gender(role), role)
-        if (hinted or recurs) and not elsewhere and begin == start:
+        entities = {self.row[index].ner[2:] for index in tokens}
+        if titled or (entities == {"PER"} and (len(tokens) > 1 or after_role)):
             return self._person(tokens, gender, role)
-        return None
+        if entities & {"ORG", "LOC"}:
+            return None
+        if after_role:
+            sprecher_of = len(tokens) == 1 and self._is_genitive(self.row[begin].text)  # "Sprecher Merkels"
+            return None if sprecher_of else self._person(tokens, gender, role)
+        hinted = len(tokens) > 1 and (all(index in self._hinted for index in tokens) or self._recurs(tokens))
+        return self._person(tokens, gender, role) if hinted and begin == start else None
+
+    def _after_roles(self, run: range, start: int) -> int:
+        """Where a name may begin behind its roles ("Boliviens Ministerpräsident Evo Morales"); the end if nowhere."""
+        roles = [index for index in range(start, run.stop - 1) if person_noun(self.row[index].text)]
+        begin = roles[-1] + 1 if roles else start
+        while begin < run.stop and not self._is_unknown(begin):
+            begin += 1
+        last = self.row[run.stop - 1]
+        if begin == run.stop and len(run) > 1 and person_noun(last.text) and last.upos == "PROPN":
+            return run.stop - 1  # "Trainer Müller": a surname that is a word like others
+        return begin
+
+    def _name_end(self, run: range, begin: int, titled: bool) -> int:
+        stop = begin
+        while stop < run.stop and stop - begin < _MOST_NAME_WORDS:
+            particle = self.row[stop].text in NAME_PARTICLES and stop > begin
+            if particle and stop + 1 < run.stop and self._is_unknown(stop + 1):
+                stop += 2
+            elif self._is_unknown(stop) or (titled and stop == begin):
+                stop += 1
+            else:
+                break
+        return stop
+
+    def _is_other_name(self, tokens: range) -> bool:
+        """A state's genitive ("Sprecher Israels") or a paper."""
+        return self.row[tokens.start].text.removesuffix("s") in PLACES or is_outlet(self.row.words_of(tokens))
+
+    def _is_genitive(self, word: str) -> bool:
+        """ "Salvinis" where the article has "Salvini" too."""
+        return word.endswith("s") and bool(self.row.counts.get(word[:-1]))
 
     def _recurs(self, tokens: range) -> bool:
         """Whether the last word of a possible name is a speaker by itself somewhere."""
