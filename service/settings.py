@@ -47,7 +47,7 @@ class Settings:
     port: int = _knob(8000, "port", "where `wortlaut serve` listens", _from(0, 65535))
     workers: int = _knob(0, "processes", "each loads its own models; 0: one per core, at most 4", _from(0, 256))
     compute_threads: int = _knob(1, "threads", "cores that one inference uses; × workers ≤ cores", _from(1, 64))
-    http_threads: int = _knob(128, "threads", "open requests that one worker answers at the same time", _from(8, 1024))
+    http_threads: int = _knob(128, "threads", "open requests that one worker answers at the same time", _from(16, 1024))
     stop_seconds: int = _knob(30, "seconds", "time that running requests get when the service stops", _from(1, 3600))
     proxies: int = _knob(0, "count", "reverse proxies in front whose `X-Forwarded-For` is believed", _from(0, 10))
 

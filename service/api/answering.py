@@ -15,7 +15,7 @@ from service.api.schemas import QuotesResponse
 from service.api.wanted import Wanted
 from service.cache import SingleFlight, Store, Visit, key_of
 from service.domain import Analysis
-from service.runtime.engine import Engine, NotReady, Overloaded
+from service.runtime.engine import Engine, NotReadyError, OverloadedError
 from service.runtime.metrics import Metrics
 from service.settings import Settings
 
@@ -46,18 +46,18 @@ class Answers:
         """Names the answer. Raises Problem 503 until the models, whose version is part of it, are loaded."""
         self._engine.start()
         if self._engine.version is None:
-            raise unavailable(NotReady(60 if self._engine.failed else 5))
+            raise unavailable(NotReadyError(60 if self._engine.failed else 5))
         options = {**wanted.options.key(), "language": wanted.language}
         return key_of(self._engine.version, options, wanted.text, wanted.title)
 
     def answer(self, key: str, wanted: Wanted) -> Answer:
         """Raises Problem 422 for other languages, 503 where too many wait."""
         if not self._room.acquire(blocking=False):
-            raise unavailable(Overloaded(1))
+            raise unavailable(OverloadedError(1))
         try:
             with self._metrics.waiting.track_inprogress():
                 answer, collapsed = self._flight.do(key, lambda: self._find_or_make(key, wanted))
-        except Overloaded as error:
+        except OverloadedError as error:
             raise unavailable(error) from None
         finally:
             self._room.release()
@@ -120,10 +120,12 @@ def _abandoned_on_error(visit: Visit, key: str) -> Iterator[None]:
         raise
 
 
-def unavailable(error: Overloaded) -> Problem:
+def unavailable(error: OverloadedError) -> Problem:
     """503 with Retry-After."""
     detail = (
-        "The models are not loaded yet." if isinstance(error, NotReady) else "Too many requests are waiting already."
+        "The models are not loaded yet."
+        if isinstance(error, NotReadyError)
+        else "Too many requests are waiting already."
     )
     return Problem(503, detail, headers={"Retry-After": str(error.retry_after)})
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 
 import flask_smorest
+from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from service.api.body import StrictParser
@@ -99,7 +100,11 @@ def errors(blueprint: Blueprint, *statuses: int) -> Any:
     return decorate
 
 
-def schema_name(schema: Schema | type[Schema]) -> str:
-    """Names of schemas in the specification: `Quote` for QuoteSchema, `QuotesRequest` as it is."""
-    kind = schema if isinstance(schema, type) else type(schema)
-    return re.sub(r"Schema$", "", kind.__name__)
+def marshmallow_plugin() -> MarshmallowPlugin:
+    """Names schemas in the specification `Quote` for QuoteSchema, and `QuotesRequest` as it is."""
+
+    def name(schema: Schema | type[Schema]) -> str:
+        kind = schema if isinstance(schema, type) else type(schema)
+        return re.sub(r"Schema$", "", kind.__name__)
+
+    return MarshmallowPlugin(schema_name_resolver=name)

@@ -30,8 +30,8 @@ def install(app: Flask, metrics: Metrics) -> None:
     def end(response: Response) -> Response:
         if request.method in {"GET", "HEAD"} and request.endpoint in _WITH_ETAG and response.status_code == 200:
             response.headers["Cache-Control"] = "no-cache"  # may be kept, but must be asked about
-            response.add_etags()
-            response = response.make_conditional(request)
+            response.add_etag()
+            response.make_conditional(request)
         seconds = time.perf_counter() - g.started
         response.headers["X-Request-ID"] = g.request_id
         response.headers["X-Content-Type-Options"] = "nosniff"

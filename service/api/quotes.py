@@ -25,10 +25,10 @@ blueprint = Blueprint("quotes", __name__, url_prefix="/v1", description="Who sai
 def find_quotes(wanted: Wanted) -> Response:
     """Find the quotations of an article
 
-    Finds every direct and indirect quotation of a German article, with its exact place, the words that announce it and
-    its speaker. Bodies may be compressed (`Content-Encoding: gzip`). The same request gets the same `ETag`; sent back in
-    `If-None-Match` it is answered with 304 and without a body: the answer is a function of the request and the models,
-    so this holds for POST, too.
+    Finds every direct and indirect quotation of a German article, with its exact place, the words that announce it
+    and its speaker. Bodies may be compressed (`Content-Encoding: gzip`). The same request gets the same `ETag`; sent
+    back in `If-None-Match` it is answered with 304 and without a body: the answer is a function of the request and
+    the models, so this holds for POST, too.
     """
     _check_lengths(wanted)
     answers = parts().answers

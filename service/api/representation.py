@@ -1,10 +1,12 @@
 """From an analysis to the contract's answer. Pure: no request, no settings, no cache."""
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from service import __version__
 from service.domain import (
     Analysis,
     AttributedQuotation,
@@ -31,14 +33,25 @@ class Options:
     min_confidence: float = 0.0
     offset_unit: OffsetUnit = "codepoint"
 
+    def key(self) -> Json:
+        """All that an answer depends on, in one form for equal options."""
+        return {
+            "types": sorted(self.types) if self.types is not None else None,
+            "min_confidence": float(self.min_confidence),
+            "offset_unit": self.offset_unit,
+        }
+
     def shows(self, quotation: Quotation) -> bool:
         return (self.types is None or quotation.type in self.types) and quotation.confidence >= self.min_confidence
 
 
+EVERYTHING = Options()
+
+
 def represent(
-    analysis: Analysis, *, answer_id: str, text: str, title: str | None, options: Options, version: str, model: str
+    analysis: Analysis, *, text: str, model: str, title: str | None = None, options: Options = EVERYTHING
 ) -> Json:
-    """The answer as JSON values. `answer_id` names the answer, `version` the service's release, `model` the models'."""
+    """The answer as JSON values. `model`: the models' version."""
     writer = _Writer({"text": text, "title": title or ""}, options.offset_unit)
     shown = [found for found in analysis.quotations if options.shows(found.quotation)]
     parent = _shown_parents(analysis.quotations, {found.id for found in shown})
@@ -47,17 +60,22 @@ def represent(
         for speaker in found.attribution.ids if found.attribution else ():
             spoken.setdefault(speaker, []).append(found.id)
     return {
-        "id": answer_id,
+        "id": _id(text, title),
         "quotes": [writer.quotation(found, parent(found.parent)) for found in shown],
         "speakers": [writer.speaker(one, spoken[one.id]) for one in analysis.speakers if one.id in spoken],
         "meta": {
-            "version": version,
+            "version": __version__,
             "model": model,
             "language": "de",
             "offset_unit": options.offset_unit,
             "characters": len(text),
         },
     }
+
+
+def _id(text: str, title: str | None) -> str:
+    """The same for the same article. Surrogates that are halves, which the library accepts, are encoded as they are."""
+    return hashlib.sha256(f"{len(title or '')}:{title or ''}{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _shown_parents(

@@ -13,7 +13,7 @@ from service.api.parts import parts
 from service.api.schemas import HealthSchema, InfoSchema, ReadySchema
 from service.cache import SCHEMA
 from service.domain import QUOTATION_TYPES
-from service.runtime.engine import NotReady
+from service.runtime.engine import NotReadyError
 
 blueprint = Blueprint("status", __name__, description="Health, readiness, limits and figures.")
 
@@ -42,7 +42,7 @@ def readiness() -> dict[str, str | None]:
     engine = parts().engine
     engine.start()
     if not engine.ready:
-        raise unavailable(NotReady(60 if engine.failed else 5))
+        raise unavailable(NotReadyError(60 if engine.failed else 5))
     return {"status": "ready", "model": engine.version}
 
 

@@ -1,0 +1,93 @@
+"""What the service is made of, on one page."""
+
+import logging.config
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service import __version__
+from service.api import docs, hooks, problems, quotes, status
+from service.api.answering import Answers
+from service.api.framework import Api, marshmallow_plugin
+from service.api.language import identifier
+from service.api.parts import NAME, Parts
+from service.cache import LocalStore, RedisStore, Store
+from service.runtime.engine import Analyzer, Engine
+from service.runtime.logs import configuration, configure_structlog
+from service.runtime.metrics import Metrics
+from service.settings import Settings, load
+
+_ABOUT = """Finds every direct and indirect quotation of a German news article and says who said it.
+
+Within `/v1` nothing is taken away or given another meaning; new fields and values may appear, so ignore what you do
+not know. Offsets are half-open and count in exactly the submitted text. Every error is a problem detail (RFC 9457),
+and every answer carries `X-Request-ID`."""
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """The service as a WSGI application. `settings` come from the environment where none are given.
+
+    The engine loads its models when `engine.start()` is called or the first request needs them: after the fork.
+    """
+    settings = settings or load()
+    configure_logs(settings)
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        API_TITLE="Wortlaut",
+        API_VERSION=__version__,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"info": {"description": _ABOUT, "license": {"name": "MIT", "identifier": "MIT"}}},
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        RATELIMIT_HEADERS_ENABLED=True,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
+
+    metrics = Metrics()
+    engine = engine or Engine(
+        lambda: load_models(settings), places=settings.queue_places, patience=settings.queue_seconds
+    )
+    answers = Answers(settings, engine, create_store(settings, metrics), metrics)
+    app.extensions[NAME] = Parts(settings, engine, metrics, answers)
+
+    hooks.install(app, metrics)
+    problems.handle_all(app)
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", enabled=bool(settings.rate_limit))
+    limiter.limit(settings.rate_limit or "1/second")(quotes.blueprint)
+    api = Api(app, spec_kwargs={"marshmallow_plugin": marshmallow_plugin()})
+    api.register_blueprint(quotes.blueprint)
+    api.register_blueprint(status.blueprint)
+    app.register_blueprint(docs.blueprint)
+    return app
+
+
+def create_store(settings: Settings, metrics: Metrics) -> Store:
+    """Redis where one is configured, else this process's memory."""
+    if not settings.redis_url or not settings.cache_ttl:
+        return LocalStore(size=settings.cache_bytes, ttl=settings.cache_ttl)
+    return RedisStore(
+        settings.redis_url,
+        timeout=settings.redis_timeout,
+        ttl=settings.cache_ttl,
+        wait=settings.cache_wait,
+        on_error=lambda kind: metrics.cache_errors.labels(kind).inc(),
+    )
+
+
+def load_models(settings: Settings) -> Analyzer:
+    # Imported here: it brings torch, which must not run before the fork and takes seconds.
+    from service.nlp import load_analyzer  # noqa: PLC0415
+
+    identifier()  # so that the first article need not wait for the language detector either
+    return load_analyzer(settings.models, threads=settings.compute_threads)
+
+
+def configure_logs(settings: Settings) -> None:
+    logging.config.dictConfig(configuration(settings.log_level, settings.log_format))
+    configure_structlog()
