@@ -23,8 +23,8 @@ def role_loss(network: JointNetwork, states: Tensor, batch: RoleBatch) -> dict[s
     scores = network.roles(hidden, batch.marks, batch.mask[:, None, None], batch.last, batch.real)
     by_word = binary_cross_entropy_with_logits(scores.roles.float(), batch.roles, reduction="none")
     return {
-        "roles": by_word[batch.real].sum(-1).mean() * 2,
-        "pointer": (cross_entropy(scores.start, batch.start) + cross_entropy(scores.end, batch.end)) / 4,
+        "roles": by_word[batch.real].sum(-1).mean() * 4,
+        "pointer": (cross_entropy(scores.start, batch.start) + cross_entropy(scores.end, batch.end)) / 2,
         "medium": cross_entropy(scores.medium.float(), batch.medium) / 10,
         "kind": cross_entropy(scores.kind.float(), batch.kind, ignore_index=IGNORE) / 10,
     }

@@ -30,7 +30,7 @@ from training.joint.treebanks import (
     read_words_upos,
 )
 
-WINDOW_PIECES, SENTENCE_PIECES, QUOTATIONS = 1600, 1000, 14
+WINDOW_PIECES, SENTENCE_PIECES, QUOTATIONS = 1600, 1000, 28
 SHARES = {"trees": 0.34, "germeval": 0.22, "upos": 0.14, "unimorph": 0.08, "smart": 0.08, "pud": 0.03, "sister": 0.11}
 """Share of the treebank and entity batches that each data set gets."""
 

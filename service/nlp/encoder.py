@@ -1,0 +1,123 @@
+"""The one German encoder that all processors share.
+
+Stanza's tagger, parser and entity recogniser get it through the `FoundationCache` under a symbolic name, as a model
+that remembers what it read: the three ask for the same sentences one after the other, and each sentence is read once.
+Every sentence is read by itself, never padded beside others, because the quantised kernels scale their inputs by what
+is in the batch: a sentence's analysis must not depend on its neighbours.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+from types import SimpleNamespace
+
+import torch
+from safetensors import safe_open
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+from service.nlp.files import ENCODER_CONFIG, ENCODER_WEIGHTS, TOKENIZER
+from service.nlp.int8 import replace_linear, unpack_state
+
+NAME = "de_encoder"
+"""What saved Stanza models call the encoder."""
+LONGEST_INPUT = 512
+MIX = "mix"
+"""Name of the stored weights by which the last hidden states are mixed for Stanza's heads."""
+_REMEMBERED = 512  # sentences
+
+
+class Encoder:
+    """The loaded encoder. Not thread-safe."""
+
+    def __init__(self, model: BertModel, mix: Tensor) -> None:
+        self._model = model.eval().requires_grad_(False)
+        self._mix = mix.softmax(0)
+        self.tokenizer = load_tokenizer()
+
+    @torch.inference_mode()
+    def hidden_states(self, pieces: Tensor) -> Sequence[Tensor]:
+        """Piece ids (1, pieces), at most 512 → states of the embeddings and all layers, each (1, pieces, width)."""
+        states: tuple[Tensor, ...] = self._model(input_ids=pieces, output_hidden_states=True).hidden_states
+        return states
+
+    def mixed(self, pieces: Tensor) -> Tensor:
+        """Piece ids (1, pieces) → what Stanza's heads read of them, (pieces, width)."""
+        states = torch.stack(tuple(self.hidden_states(pieces)[-len(self._mix) :]))[:, 0]
+        return (self._mix.view(-1, 1, 1) * states).sum(0)
+
+    @property
+    def config(self) -> BertConfig:
+        return self._model.config
+
+
+class RememberingEncoder(nn.Module):
+    """The encoder as Stanza's heads call it: a transformers model, each of whose last states is the mixed one."""
+
+    _hf_peft_config_loaded = False  # Stanza asks every encoder whether adapters are loaded
+
+    def __init__(self, encoder: Encoder, remembered: int = _REMEMBERED) -> None:
+        super().__init__()
+        self._encoder = encoder
+        self._remembered = remembered
+        self._known: OrderedDict[tuple[int, ...], Tensor] = OrderedDict()
+        self.config = encoder.config
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, **_: object) -> SimpleNamespace:
+        """Ids and mask (sentences, pieces); the states behind a sentence's end are zero."""
+        out = torch.zeros(*input_ids.shape, self.config.hidden_size)
+        for row, length in enumerate(attention_mask.sum(1).tolist()):
+            out[row, :length] = self._read(input_ids[row, :length])
+        # Stanza averages the second to fourth last states: handing it the same one four times gives it exactly that.
+        return SimpleNamespace(hidden_states=(out,) * 4)
+
+    def _read(self, ids: Tensor) -> Tensor:
+        key = tuple(ids.tolist())
+        if key in self._known:
+            self._known.move_to_end(key)
+        else:
+            self._known[key] = self._encoder.mixed(ids[None])
+            if len(self._known) > self._remembered:
+                self._known.popitem(last=False)
+        return self._known[key]
+
+
+_SIGNS = {
+    "bos_token": "<s>",
+    "cls_token": "<s>",
+    "eos_token": "</s>",
+    "sep_token": "</s>",
+    "pad_token": "<pad>",
+    "unk_token": "<unk>",
+    "mask_token": "<mask>",
+}
+
+
+def load_tokenizer() -> PreTrainedTokenizerFast:
+    return PreTrainedTokenizerFast(tokenizer_file=str(TOKENIZER), model_max_length=LONGEST_INPUT, **_SIGNS)
+
+
+@lru_cache(maxsize=1)
+def load_encoder() -> Encoder:
+    """The bundled encoder, loaded once in a process.
+
+    Raises FileNotFoundError when the bundled models are not there.
+    """
+    with safe_open(ENCODER_WEIGHTS, framework="pt") as stored:
+        tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 (not a dict)
+    mix = tensors.pop(MIX)
+    config = BertConfig.from_json_file(str(ENCODER_CONFIG))
+    config._attn_implementation = "sdpa"
+    with torch.device("meta"):
+        model = BertModel(config, add_pooling_layer=False)
+    model.to_empty(device="cpu")
+    model.load_state_dict(unpack_state(tensors), strict=False)
+    positions = torch.arange(config.max_position_embeddings)[None]
+    model.embeddings.position_ids, model.embeddings.token_type_ids = positions, torch.zeros_like(positions)
+    replace_linear(model, tensors)
+    return Encoder(model, mix)
+
+
+def for_training(encoder: Encoder) -> RememberingEncoder:
+    """The same for training heads on the frozen encoder: remembers every sentence of the training data."""
+    return RememberingEncoder(encoder, remembered=1_000_000)
