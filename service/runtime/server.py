@@ -7,6 +7,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
+from prometheus_client import values
+from prometheus_client.multiprocess import mark_process_dead
 
 from service.runtime.logs import configuration, configure_structlog
 from service.settings import Settings, load
@@ -58,9 +60,10 @@ class _Server(BaseApplication):
 
 
 def _on_starting(_server: Any) -> None:
-    # Before any worker imports prometheus_client, which decides then whether figures go to files.
     configure_structlog()
     os.environ[_METRICS] = tempfile.mkdtemp(prefix="wortlaut-metrics-")
+    # prometheus_client decides when it is imported whether figures go to files; it may have been imported before.
+    values.ValueClass = values.get_value_class()
 
 
 def _on_exit(_server: Any) -> None:
@@ -72,6 +75,4 @@ def _post_worker_init(worker: Any) -> None:
 
 
 def _child_exit(_server: Any, worker: Any) -> None:
-    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 (see _on_starting)
-
     mark_process_dead(worker.pid)
