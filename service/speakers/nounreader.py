@@ -82,7 +82,11 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
     if ranked:
         return best(ranked, "role")
     if not phrase.complement and phrase.definite and not possessive(phrase.determiner):
-        ranked = rank(lambda entity: may_mean(phrase, entity, reading.just_spoke(entity, place)))
+        ranked = rank(
+            lambda entity: may_mean(
+                phrase, entity, just_spoke=reading.just_spoke(entity, place), near=reading.is_near(entity, place)
+            )
+        )
         if ranked:
             return best(ranked, "role", 0.95)
     return Outcome((reading.described(phrase, "person"),), "description")

@@ -78,6 +78,13 @@ class Reading:
             return False
         return self.row.sentence_at(place) - self.row.sentence_at(before.start) <= NEAR
 
+    def is_near(self, entity: Entity, place: int) -> bool:
+        """Whether a person of known gender is named within the last sentences."""
+        before = entity.last_mention_before(place)
+        if before is None or entity.gender is None or entity.described:
+            return False
+        return self.row.sentence_at(place) - self.row.sentence_at(before.start) <= NEAR
+
     def described(self, phrase: NounPhrase, kind: Kind) -> Entity:
         """The speaker that a description names, new or known."""
         return self.others.setdefault(

@@ -14,6 +14,11 @@ _SAME_OFFICE = (
     frozenset("politiker abgeordneter minister senator".split()),
     frozenset("torwart keeper schlussmann torhüter".split()),
 )
+# People who act in their office, mostly without a name.
+_OFTEN_UNNAMED = frozenset(
+    "richter staatsanwalt anwalt rechtsanwalt verteidiger kläger zeuge sprecher arzt hausarzt schiedsrichter polizist "
+    "beamter reporter moderator vorsitzender".split()
+)
 # Nouns that fit anybody of their gender.
 _ANYBODY = frozenset(
     "jähriger mann politiker experte deutscher franzose türke schwede amerikaner brite italiener spanier österreicher "
@@ -44,7 +49,7 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     return not noun.modifier and _share_office(noun.base, entity.role_bases)
 
 
-def may_mean(phrase: NounPhrase, entity: Entity, just_spoke: bool) -> bool:
+def may_mean(phrase: NounPhrase, entity: Entity, *, just_spoke: bool, near: bool) -> bool:
     """Whether a noun that no role of the person repeats may still mean them.
 
     "Der 51-Jährige" means whoever is 51; "der Politiker" whoever was talked about last; "der Kämmerer" nobody of whom
@@ -60,7 +65,7 @@ def may_mean(phrase: NounPhrase, entity: Entity, just_spoke: bool) -> bool:
         return (
             not noun.modifier or just_spoke or not entity.role_bases or (bool(party) and party[:3] == noun.modifier[:3])
         )
-    return just_spoke
+    return just_spoke or (near and noun.base not in _OFTEN_UNNAMED)
 
 
 def has_age(phrase: NounPhrase, entity: Entity) -> bool:
