@@ -42,6 +42,8 @@ class Cast:
 
     def by_surname(self, word: str, gender: Gender | None = None, place: int | None = None) -> Entity | None:
         """The person with this surname; of several the one of that gender, mentioned last before `place`."""
+        if len(word) == 2 and word.endswith("."):  # "H." in a court report
+            return _choose([entity for entity in self.persons if entity.last.startswith(word[0])], gender, place)
         found = [entity for form in _forms(word) for entity in self.persons if bare_surname(entity.last) == form]
         return _choose(found, gender, place)
 

@@ -7,6 +7,7 @@ from service.domain import Gender, Quotation
 from service.speakers.entities import Entity
 from service.speakers.lexicon import PersonNoun, first_name_gender, person_noun
 from service.speakers.nouns import NounPhrase, body_class, read_phrase
+from service.speakers.pronouns import both
 from service.speakers.reading import NOTHING, Outcome, Reading, best
 from service.speakers.rolematch import has_age, matching_role, may_mean, same_people
 from service.speakers.tokens import TokenRow
@@ -63,8 +64,9 @@ def _new_person(reading: Reading, tokens: range) -> Outcome:
 
 def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
     if phrase.plural or (quotation.kind == "group" and phrase.determiner in {"", "der", "die", "den"}):
-        if phrase.determiner in {"beide", "beiden"} and len(reading.last_speakers) > 1:
-            return Outcome(reading.last_speakers, "pronoun", 0.8)
+        pair = both(reading) if phrase.both else NOTHING
+        if pair.entities:
+            return pair
         known = _known_group(reading, phrase)
         return Outcome((known or reading.described(phrase, "group"),), "description")
     if phrase.indefinite:

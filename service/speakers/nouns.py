@@ -45,6 +45,7 @@ class NounPhrase:
     gender: Gender | None
     person: PersonNoun | None
     adjectives: tuple[str, ...]
+    both: bool  # "die beiden Minister"
     complement: str  # what stands behind the head
 
     @property
@@ -104,6 +105,7 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
         gender=gender,
         person=person,
         adjectives=tuple(row[index].lower for index in adjectives),
+        both=counted in {"beide", "beiden", "beider"},
         complement=row.words_of(rest),
     )
 

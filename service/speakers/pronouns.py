@@ -22,6 +22,8 @@ def read_pronoun(reading: Reading, index: int, quotation: Quotation) -> Outcome 
     if lower == "es" and quotation.kind == "organisation":
         body = next((entity for entity in reversed(reading.recent) if not entity.is_person), None)
         return Outcome((body,), "pronoun", 0.6) if body else NOTHING
+    if lower in {"beide", "beiden", "beider"}:
+        return both(reading)
     if lower in PRONOUNS:
         return _personal(reading, index, PRONOUNS[lower], quotation)
     if possessive(lower):
@@ -96,6 +98,14 @@ def _several(reading: Reading, place: int, quotation: Quotation) -> Outcome:
     return best(ranked, "pronoun")
 
 
+def both(reading: Reading) -> Outcome:
+    """ "Beide": the joint speakers, else the last two persons who spoke."""
+    if len(reading.last_speakers) == 2:
+        return Outcome(reading.last_speakers, "pronoun", 0.8)
+    persons = list(dict.fromkeys(entity for entity in reversed(reading.recent) if entity.is_person))
+    return Outcome((persons[1], persons[0]), "pronoun", 0.6) if len(persons) > 1 else NOTHING
+
+
 def _same_source(reading: Reading, quotation: Quotation) -> Outcome:
     """ "Demnach", "wonach": the source spoken of last, of the kind that the quotation is said to have."""
     last = reading.last_speakers
@@ -118,7 +128,10 @@ def _subject_beside(reading: Reading, index: int, quotation: Quotation) -> Entit
         before = [entity for entity, name in named if name.stop <= index]
         return next(iter([*after, *reversed(before)]), None)
     bodies = [body for body in reading.bodies.places if row.sentence_at(body.span.start) == row[index].sentence]
-    chosen = _next_or_last(bodies, row[index].span.start)
+    place = row[index].span.start
+    chosen = _next_or_last(bodies, place) or _next_or_last(
+        [body for body in reading.bodies.places if body.span.end <= place], place
+    )
     return reading.body(chosen.name, quotation) if chosen else None
 
 
