@@ -1,7 +1,9 @@
 """Writes openapi.yaml beside this file anew: `python -m api_spec`, or `make spec`. `--check` only compares."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -12,17 +14,35 @@ FILE = Path(__file__).with_name("openapi.yaml")
 _HEADER = "# Generated from the code by `make spec`; a test fails when it is not up to date.\n"
 
 
+_FIRST = ("openapi", "info", "tags", "paths", "components")
+
+
 class _Dumper(yaml.SafeDumper):
-    """Without anchors, which readers of a specification do not expect."""
+    """Without anchors, which readers of a specification do not expect; longer texts as they would be written."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (yaml's signature)
         return True
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def specification() -> str:
     """The contract as YAML, with default settings."""
     api = create_app(Settings()).extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    return _HEADER + yaml.dump(api.spec.to_dict(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    whole = _in_order(api.spec.to_dict(), _FIRST)
+    for path in whole["paths"].values():
+        for operation in path.values():
+            operation["responses"] = dict(sorted(operation["responses"].items()))
+    return _HEADER + yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _in_order(mapping: dict[str, Any], first: Sequence[str]) -> dict[str, Any]:
+    return {key: mapping[key] for key in [*first, *(key for key in mapping if key not in first)] if key in mapping}
 
 
 def main() -> int:

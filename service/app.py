@@ -22,8 +22,8 @@ from service.settings import Settings, load
 _ABOUT = """Finds every direct and indirect quotation of a German news article and says who said it.
 
 Within `/v1` nothing is taken away or given another meaning; new fields and values may appear, so ignore what you do
-not know. Offsets are half-open and count in exactly the submitted text. Every error is a problem detail (RFC 9457),
-and every answer carries `X-Request-ID`."""
+not know. Offsets are half-open and count in exactly the submitted text. Every answer has `X-Request-ID`. Every error
+is a problem detail (RFC 9457), also 404 for unknown addresses and 405, with `Allow`, for wrong methods."""
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 
     metrics = Metrics()
     engine = engine or Engine(
-        lambda: load_models(settings), places=settings.queue_places, patience=settings.queue_seconds
+        lambda: load_models(settings, metrics), places=settings.queue_places, patience=settings.queue_seconds
     )
     answers = Answers(settings, engine, create_store(settings, metrics), metrics)
     app.extensions[NAME] = Parts(settings, engine, metrics, answers)
@@ -80,12 +80,15 @@ def create_store(settings: Settings, metrics: Metrics) -> Store:
     )
 
 
-def load_models(settings: Settings) -> Analyzer:
+def load_models(settings: Settings, metrics: Metrics) -> Analyzer:
     # Imported here: it brings torch, which must not run before the fork and takes seconds.
     from service.nlp import load_analyzer  # noqa: PLC0415
 
     identifier()  # so that the first article need not wait for the language detector either
-    return load_analyzer(settings.models, threads=settings.compute_threads)
+    analyzer = load_analyzer(settings.models, threads=settings.compute_threads)
+    metrics.ready.set(1)
+    metrics.measure_memory()
+    return analyzer
 
 
 def configure_logs(settings: Settings) -> None:

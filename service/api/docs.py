@@ -38,13 +38,10 @@ def page() -> Response:
     return Response(_PAGE, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _POLICY})
 
 
-@blueprint.get("/docs/start.js")
-def start() -> Response:
-    return Response(_START, content_type="text/javascript; charset=utf-8")
-
-
 @blueprint.get("/docs/<name>")
 def file(name: str) -> Response:
+    if name == "start.js":
+        return Response(_START, content_type="text/javascript; charset=utf-8")
     if name not in _SERVED:
         abort(404)
     return send_from_directory(_FILES, name, max_age=86_400)

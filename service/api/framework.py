@@ -68,6 +68,9 @@ class Api(flask_smorest.Api):
     def _register_error_handlers(self) -> None:
         """Nothing to register; see above."""
 
+    def _register_pagination_header(self) -> None:
+        """No route has pages, and its schema would be in the specification all the same."""
+
     def _register_responses(self) -> None:
         for status in HTTPStatus:
             if status == HTTPStatus.NOT_MODIFIED:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate
 
 from service.api.representation import Options
 from service.api.wanted import Wanted
@@ -97,14 +97,21 @@ class QuotesRequest(Schema):
         return Wanted(**data)
 
 
-class SpanSchema(Schema):
+class Answer(Schema):
+    """Answers may get further members: the promise of `/v1` is that clients ignore what they do not know."""
+
+    class Meta:
+        unknown = INCLUDE
+
+
+class SpanSchema(Answer):
     start = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata=_about("First character."))
     end = fields.Integer(
         required=True, strict=True, validate=validate.Range(0), metadata=_about("Behind the last one.")
     )
 
 
-class WordsSchema(Schema):
+class WordsSchema(Answer):
     """Words of the article and their places."""
 
     text = fields.String(required=True, metadata=_about("The words; ` … ` stands where a gap was left out."))
@@ -115,11 +122,11 @@ class CueSchema(WordsSchema):
     lemma = fields.String(required=True, metadata=_about("Dictionary form of the verb, noun or preposition in it."))
 
 
-class ViaSchema(Schema):
+class ViaSchema(Answer):
     name = fields.String(required=True)
 
 
-class QuoteSpeakerSchema(Schema):
+class QuoteSpeakerSchema(Answer):
     mention = fields.Nested(
         WordsSchema, required=True, allow_none=True, metadata=_about("The words that name the speaker there.")
     )
@@ -131,7 +138,7 @@ class QuoteSpeakerSchema(Schema):
     confidence = fields.Float(required=True, validate=validate.Range(0, 1))
 
 
-class QuoteSchema(Schema):
+class QuoteSchema(Answer):
     id = fields.String(required=True, metadata=_about("Depends on the words and the speaker, not on the place."))
     type = fields.String(required=True, validate=validate.OneOf(QUOTATION_TYPES))
     medium = fields.String(required=True, validate=validate.OneOf(_MEDIA))
@@ -165,7 +172,7 @@ class MentionSchema(SpanSchema):
     text = fields.String(required=True)
 
 
-class SpeakerSchema(Schema):
+class SpeakerSchema(Answer):
     id = fields.String(required=True, metadata=_about("Unique within this answer."))
     name = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(_KINDS))
@@ -176,7 +183,7 @@ class SpeakerSchema(Schema):
     quotes = fields.List(fields.String(), required=True, metadata=_about("`id`s of the speaker's quotations."))
 
 
-class MetaSchema(Schema):
+class MetaSchema(Answer):
     version = fields.String(required=True, metadata=_about("Release of the service."))
     model = fields.String(required=True, metadata=_about("Version of the models."))
     language = fields.String(required=True, metadata=_about("Language that the text was read as."))
@@ -186,23 +193,23 @@ class MetaSchema(Schema):
     )
 
 
-class QuotesResponse(Schema):
+class QuotesResponse(Answer):
     id = fields.String(required=True, metadata=_about("The same for the same title and text."))
     quotes = fields.List(fields.Nested(QuoteSchema), required=True)
     speakers = fields.List(fields.Nested(SpeakerSchema), required=True)
     meta = fields.Nested(MetaSchema, required=True)
 
 
-class HealthSchema(Schema):
+class HealthSchema(Answer):
     status = fields.String(required=True, metadata=_about("`ok` while the process answers."))
 
 
-class ReadySchema(Schema):
+class ReadySchema(Answer):
     status = fields.String(required=True, metadata=_about("`ready` once the models are loaded."))
     model = fields.String(required=True)
 
 
-class LimitsSchema(Schema):
+class LimitsSchema(Answer):
     max_characters = fields.Integer(required=True, metadata=_about("Code points of `text`."))
     max_title_characters = fields.Integer(required=True, metadata=_about("Code points of `title`."))
     max_body_bytes = fields.Integer(required=True, metadata=_about("Bytes of the body, before and after gunzip."))
@@ -213,7 +220,7 @@ class LimitsSchema(Schema):
     )
 
 
-class InfoSchema(Schema):
+class InfoSchema(Answer):
     name = fields.String(required=True)
     version = fields.String(required=True, metadata=_about("Release of the service."))
     api_version = fields.String(required=True, metadata=_about("Version of the contract."))
@@ -229,14 +236,14 @@ class InfoSchema(Schema):
     limits = fields.Nested(LimitsSchema, required=True)
 
 
-class FieldErrorSchema(Schema):
+class FieldErrorSchema(Answer):
     pointer = fields.String(
         required=True, metadata=_about("JSON pointer (RFC 6901) into the request; empty for the whole body.")
     )
     detail = fields.String(required=True)
 
 
-class ProblemSchema(Schema):
+class ProblemSchema(Answer):
     """RFC 9457. Further members may appear."""
 
     type = fields.String(required=True, metadata=_about("Names the kind of problem; part of the API's promise."))
