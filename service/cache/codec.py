@@ -30,7 +30,7 @@ def unpack(key: str, value: object) -> bytes:
     except zstandard.ZstdError as error:
         raise GarbageError("not a zstd frame") from error
     body = whole[_HEAD_LENGTH:-1]
-    if whole[:_HEAD_LENGTH] != _HEAD % _digest(key, body):
+    if whole != _HEAD % _digest(key, body) + body + b"}":
         raise GarbageError("digest does not fit")
     return body
 
