@@ -52,6 +52,8 @@ class Bodies:
         if not bare or not definite:
             return name
         lower = name.lower()
+        if lower == "union":  # in German politics CDU and CSU, not the European one
+            return name
         for longer in (
             [body for body in self.places if body.head == lower and body.modified],
             [body for body in self.places if body.head != lower and _is_part(lower, body.head)],

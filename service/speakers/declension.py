@@ -54,7 +54,7 @@ def _is_plural(token: Token, determiner: str, person: PersonNoun | None, gender:
     if determiner == "den":
         return parsed or (token.lower.endswith("n") and person is None) or token.lower.endswith("ern")
     if not determiner:
-        if token.lower.endswith(("ern", "eln", "ichten")) and token.upos != "PROPN":
+        if token.lower.endswith(("ern", "eln", "ichten", "örden", "medien")) and token.upos != "PROPN":
             return True
         declined = genitive and person is not None and not _is_name_like(token)
         return parsed or (person is not None and person.plural) or declined or token.lower in GROUP_NOUNS
@@ -143,9 +143,7 @@ def undo_genitive(text: str, token: Token | None = None) -> str:
 def strong(adjective: str, plural: bool, gender: Gender | None, determiner: str, genitive: bool) -> str:
     """An adjective as it stands in the nominative when no article does."""
     if not determiner and not genitive:
-        if (plural and adjective.endswith("en")) or (gender == "female" and adjective.endswith("er")):
-            return adjective if _is_place_word(adjective) else adjective[:-1]
-        return adjective
+        return _undatived(adjective, plural, gender)
     if determiner in {"ein", "eine"} or not ADJECTIVE.match(adjective):
         return adjective
     if _is_place_word(adjective):
@@ -156,6 +154,17 @@ def strong(adjective: str, plural: bool, gender: Gender | None, determiner: str,
     if gender == "neutral":
         return stem + "es"
     return stem + "er"
+
+
+def _undatived(adjective: str, plural: bool, gender: Gender | None) -> str:
+    """A dative or accusative without article: "israelischen Quellen", "nationalem Institut", "Neuer Zeitung"."""
+    if adjective.endswith("em"):
+        return adjective[:-2] + ("es" if gender == "neutral" else "er")
+    if adjective.endswith("en"):
+        return adjective[:-1] if plural else adjective[:-2] + ("er" if gender == "male" else "en")
+    if gender == "female" and adjective.endswith("er") and not _is_place_word(adjective):
+        return adjective[:-1]
+    return adjective
 
 
 def _is_place_word(adjective: str) -> bool:

@@ -30,6 +30,10 @@ Torschütze Torschützin|Herr Dame|Sänger Sängerin|Autor Autorin|Kollege Kolle
 Deutscher Deutsche|Franzose Französin|Vertrauter Vertraute|Kandidat Kandidatin|Stadtpräsident Stadtpräsidentin
 Landammann Landammann|Obmann Obfrau|Hauptmann Hauptfrau|Kaufmann Kauffrau|Landrat Landrätin|Stadtrat Stadträtin
 Regierungsrat Regierungsrätin|Nationalrat Nationalrätin|Ständerat Ständerätin|Bundesrat Bundesrätin|Freund Freundin
+Verantwortlicher Verantwortliche|Alliierter Alliierte|Befragter Befragte|Festgenommener Festgenommene
+Geschworener Geschworene|Oppositioneller Oppositionelle|Beteiligter Beteiligte|Betroffener Betroffene|Toter Tote
+Erwachsener Erwachsene|Delegierter Delegierte|Verbündeter Verbündete|Vorgesetzter Vorgesetzte|Verstorbener Verstorbene
+Freisinniger Freisinnige|Konservativer Konservative|Liberaler Liberale|Gefangener Gefangene|Freiwilliger Freiwillige
 Gast Gästin|Dirigent Dirigentin|Oberst Oberstin|Leutnant Leutnantin|Imam Imamin|Scheich Scheichin|Sekretär Sekretärin
 """
 # Names of bodies that end like a person noun: "Bundesrat" is a chamber before it is a Swiss minister.

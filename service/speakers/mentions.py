@@ -23,6 +23,7 @@ from service.speakers.vocabulary import (
 
 _JOINTS = frozenset("und sowie als & bzw.".split())
 _OWN = frozenset("eigen eigene eigenen eigenem eigener eigenes".split())
+_COMPOUND = re.compile(r"-[A-ZÄÖÜ]")  # "dpa-Meldung"
 _STATE_ADJECTIVE = re.compile(r"(\w[\w-]*isch)(?:e|en|er|es|em)$")
 
 
@@ -168,7 +169,7 @@ def _lead(row: TokenRow, indices: range) -> tuple[int, list[str], str | None]:
             own = possessive(token.text) or own
         elif token.lower in _OWN:
             own = own or "eigen"
-        elif token.capital and not (
+        elif (token.capital or _COMPOUND.search(token.text)) and not (
             _STATE_ADJECTIVE.match(token.lower) or _is_opening_adjective(row, position, indices)
         ):
             return position, adjectives, own

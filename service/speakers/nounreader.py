@@ -13,6 +13,7 @@ from service.speakers.rolematch import has_age, matching_role, may_mean, same_pe
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import (
     DOCUMENT_NOUN,
+    HYPERNYMS,
     PLACES,
     TITLE_GENDER,
     TITLES,
@@ -110,10 +111,18 @@ def _body_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quot
     definite = phrase.definite or not phrase.determiner
     name = reading.bodies.fullest(phrase.name, place, definite=definite, bare=bare)
     if name == phrase.name and bare and phrase.definite:
-        name = reading.bodies.by_hypernym(phrase.noun, place) or name
+        name = reading.bodies.by_hypernym(phrase.noun, place) or _last_named_body(reading, phrase) or name
     known_kind = body_class(phrase.noun) is not None or is_outlet(name) or name in PLACES
     proper = name != phrase.name or reading.row[phrase.head].upos == "PROPN" or known_kind
     return Outcome((reading.body(name, quotation, phrase),), "name" if proper else "description")
+
+
+def _last_named_body(reading: Reading, phrase: NounPhrase) -> str | None:
+    """ "Die Organisation", "das Unternehmen": the body with a proper name that spoke last."""
+    if phrase.noun.lower() not in HYPERNYMS or phrase.modified:
+        return None
+    bodies = (entity for entity in reversed(reading.recent) if entity.kind == "organisation" and not entity.described)
+    return next((entity.name for entity in bodies if entity.body_class is None), None)
 
 
 def _apposed_body(reading: Reading, tokens: range, quotation: Quotation) -> Outcome | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.domain import Gender
-from service.speakers.declension import ADJECTIVE, agreement, nominative_noun, strong
+from service.speakers.declension import ADJECTIVE, agreement, nominative_noun, strong, undo_genitive
 from service.speakers.lexicon import BODY_NOUNS_LIKE_PERSONS, PersonNoun, is_first_name, person_noun
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
@@ -29,6 +29,7 @@ _NAME_ADJECTIVE = re.compile(
 )
 _UNCOUNTED = words("kein keine keiner deren dessen beide beiden beider alle allen aller") | {""}
 _LEGAL_FORM = re.compile(r"(?:GmbH|AG|SE|KG|Inc|Ltd|Co|eG|KGaA|ag)$")
+_DAY = re.compile(r"\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Wochenende|\w+mittag|\w*[Aa]bend")
 _LOWER_IN_NAMES = words("für und der des in zur of the and &")
 
 
@@ -145,7 +146,7 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
                 adjectives.append(index)
                 continue
             return adjectives, index
-        if ADJECTIVE.match(token.text):
+        if ADJECTIVE.match(token.text) or (token.lower == "und" and adjectives):
             adjectives.append(index)
     return adjectives, None
 
@@ -187,7 +188,8 @@ def _is_proper(row: TokenRow, index: int) -> bool:
 def _complement(row: TokenRow, indices: range) -> range:
     """What belongs to the name behind the head: up to a comma or parenthesis."""
     for index in indices:
-        if row[index].text in {",", "(", ";", ":", "–", "-", "["} or row[index].breaks:
+        dated = row[index].lower in {"vom", "am"} and index + 1 < indices.stop and _DAY.match(row[index + 1].text)
+        if dated or row[index].text in {",", "(", ";", ":", "–", "-", "["} or row[index].breaks:
             return range(indices.start, index)
     return indices
 
@@ -199,15 +201,16 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     first = row[rest.start]
     if first.text in OPENING:
         return _quoted(row, rest)
-    if head.lower.endswith(KEEPS_ITS_NOUN) or head.upos == "PROPN" or head.text.isupper() or head.ner != "O":
+    keeps = head.lower.endswith(KEEPS_ITS_NOUN) or undo_genitive(head.text).lower().endswith(KEEPS_ITS_NOUN)
+    if keeps or head.upos == "PROPN" or head.text.isupper() or head.ner != "O":
         return None
     person = person_noun(head.text)
     if head.lower in OUTLETS or (person and person.base not in BODY_NOUNS_LIKE_PERSONS and not body_class(head.text)):
         return None
     if any(_LEGAL_FORM.match(row[index].text) for index in rest):
         return row.words_of(range(rest.start - 1, rest.stop)) if _LEGAL_FORM.match(first.text) else row.words_of(rest)
-    if first.text.removesuffix("s") in PLACES or first.ner.endswith("-LOC"):
-        return None
+    if first.text.endswith("s") and (first.text[:-1] in PLACES or first.ner.endswith("-LOC")):
+        return None  # "die Partei Thailands"
     if not first.capital and not _is_proper(row, rest.start):
         return None
     stop = rest.start + 1

@@ -24,6 +24,8 @@ def read_pronoun(reading: Reading, index: int, quotation: Quotation) -> Outcome 
         return Outcome((body,), "pronoun", 0.6) if body else NOTHING
     if lower in {"beide", "beiden", "beider"}:
         return both(reading)
+    if lower in {"denen", "welche", "welcher", "welchem", "welches"}:
+        return _same_source(reading, quotation)
     if lower in PRONOUNS:
         return _personal(reading, index, PRONOUNS[lower], quotation)
     if possessive(lower):

@@ -21,7 +21,7 @@ TRUST = {
     "role": 0.75,
     "pronoun": 0.85,
     "description": 0.6,
-    "continuation": 0.7,
+    "continuation": 0.5,
     "none": 0.0,
 }
 
@@ -71,10 +71,14 @@ class Resolver:
         return outcome
 
     def _continue(self, quotation: Quotation) -> Outcome:
-        """A quotation without a mention goes on with the speaker before it, unless it has a frame of its own."""
-        if quotation.cue is not None or quotation.frame or not self._reading.last_speakers:
+        """A quotation without mention, cue and frame goes on with the speaker of the one right before it."""
+        if quotation.cue is not None or quotation.frame or quotation.type in {"indirect", "reported"}:
             return NOTHING
-        return Outcome(self._reading.last_speakers, "continuation", 0.8)
+        before = [q.end for q in self._quotations if q.end <= quotation.start]
+        if not before or "\n" in self._text[max(before) : quotation.start].strip("\n "):
+            return NOTHING
+        near = self._row.sentence_at(quotation.start) - self._row.sentence_at(max(before) - 1) <= 1
+        return Outcome(self._reading.last_speakers, "continuation") if near else NOTHING
 
     def _read(self, tokens: range, quotation: Quotation, *, genitive: bool = False) -> Outcome:
         """Reads a mention that may hold joint speakers."""

@@ -80,7 +80,7 @@ VOICE_NOUN = re.compile(
     r"rechnung|vorwurf|vorwürfe|erinnerung|beobachtung|erfahrung|mitteilung|pressemitteilung|stellungnahme|"
     r"presseinformation|medienmitteilung|presseerklärung|erklärung|eilmeldung|meldung|sprachregelung|angabe|antwort|"
     r"reaktion|bekanntgabe|bekanntmachung|aufruf|appell|forderung|kritik|warnung|schreiben|brief|tweet|posting|rede|"
-    r"ansprache|anweisung|anordnung|zählung|faustregel|annahme|hochrechnung|kenntnis)"
+    r"ansprache|anweisung|anordnung|zählung|faustregel|vorschlag|vorhersage|zusage|drohung|vermutung|verlautbarung|annahme|hochrechnung|kenntnis)"
     r"(?:e|n|en|s|es|ern|sen|se)?",
     re.IGNORECASE,
 )
