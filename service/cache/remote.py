@@ -44,8 +44,6 @@ class RedisStore:
             retry_on_timeout=False,
             protocol=2,  # RESP 3 begins with a round trip of its own, and so does saying the client's name
             driver_info=None,
-            lib_name=None,
-            lib_version=None,
         )
 
     @property

@@ -67,6 +67,10 @@ def _forged(body: bytes) -> bytes:
     return zstandard.compress(b'{"sha256":"' + digest + b'","answer":' + body + b"}")
 
 
+def _damaged(value: bytes) -> bytes:
+    return value[:40] + bytes([value[40] ^ 1]) + value[41:]
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -75,7 +79,7 @@ def _forged(body: bytes) -> bytes:
         BODY,
         zstandard.compress(BODY),
         pack(KEY, BODY)[:-3],
-        pack(KEY, BODY)[:-1] + b"\x00",
+        _damaged(pack(KEY, BODY)),
         pack("another key", BODY),
         _forged(BODY),
         zstandard.compress(b"\0" * 100_000_000),
