@@ -71,6 +71,8 @@ def _start(row: TokenRow, index: int) -> int:
         if not (is_determiner(before.text) or before.upos == "ADJ"):
             break
         start -= 1
+        if is_determiner(before.text):
+            break
     return start
 
 

@@ -75,6 +75,7 @@ class Cast:
         for role in roles_of(self.row, person):
             entity.add_role(role.text, role.bases)
             entity.organisation = entity.organisation or role.organisation
+            entity.gender = entity.gender or role.gender
         entity.age = entity.age or age_beside(self.row, person.tokens)
         party = party_after(self.row, person.tokens.stop)
         entity.organisation = entity.organisation or party

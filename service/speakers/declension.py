@@ -36,7 +36,9 @@ def agreement(token: Token, determiner: str, person: PersonNoun | None, genitive
         gender = "female"
     elif gender is None and determiner in {"der", "dieser"}:
         gender = "female" if person is not None and token.lower.endswith("n") else "male"
-    elif gender is None and determiner in {"dem", "des", "ein", "einem", "eines"} and person is not None:
+    elif (
+        gender is None and determiner in {"dem", "des", "ein", "einem", "eines", "den", "einen"} and person is not None
+    ):
         gender = "male"
     return False, gender
 
@@ -123,7 +125,7 @@ def _adjectival_noun(text: str, determiner: str, plural: bool, gender: Gender | 
 
 
 _LONG_GENITIVE = re.compile(
-    r"(?:[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)|auses|aates|ieses|otes|ades|ages|eines)$"
+    r"(?:[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)|hofes|auses|aates|ieses|otes|ades|ages|eines)$"
 )
 
 

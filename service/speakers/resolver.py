@@ -13,6 +13,7 @@ from service.speakers.nounreader import read_noun
 from service.speakers.pronouns import read_possessive, read_pronoun
 from service.speakers.reading import NEAR, NOTHING, Outcome, Reading
 from service.speakers.via import via_of
+from service.speakers.vocabulary import SAME_SOURCE
 
 # How often each way is right on the training part of our corpus (`python -m training.speakers.measure`).
 TRUST = {
@@ -66,7 +67,7 @@ class Resolver:
             wider = self._read(trim(self._row, self._row.between(span)), quotation)
             outcome = wider if len(wider.entities) > len(outcome.entities) else outcome
         self._by_mention[span] = outcome
-        if len(outcome.entities) == 1:
+        if len(outcome.entities) == 1 and self._text[span.start : span.end].lower() not in SAME_SOURCE:
             outcome.entities[0].add_mention(span)
         return outcome
 

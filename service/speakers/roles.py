@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from service.domain import Gender
 from service.speakers.lexicon import person_noun
 from service.speakers.nouns import NounPhrase, read_phrase
 from service.speakers.people import NamedPerson
@@ -11,9 +12,9 @@ from service.speakers.vocabulary import is_determiner
 
 _LONGEST = 24  # tokens of an apposition
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][\w/-]*$|[A-ZÄÖÜ]{2,}$")
-_PARTY = re.compile(
-    r"(?:SPD|CDU|CSU|FDP|Grüne|Grünen|Linke|AfD|BSW|ÖVP|SPÖ|FPÖ|SVP|SP|FDP|GLP|Mitte|Neos|NEOS|parteilos)"
-)
+_PARTY = re.compile(r"(?:SPD|CDU|CSU|FDP|Grüne|Grünen|Linke|AfD|BSW|ÖVP|SPÖ|FPÖ|SVP|SP|FDP|GLP|Mitte|Neos|NEOS)")
+
+_NO_BODIES = frozenset({"Ex", "Vize", "Alt", "US", "Co", "Neo", "Ober", "Haupt", "Chef", "Star", "Jung"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Role:
     text: str
     bases: tuple[str, ...]  # the person nouns in it: masculine singular, lower case
     organisation: str | None
-    apposition: bool
+    gender: Gender | None
 
 
 def roles_of(row: TokenRow, person: NamedPerson) -> list[Role]:
@@ -65,7 +66,7 @@ def _role_before(row: TokenRow, person: NamedPerson) -> Role | None:
         start = person.role.start
         while start > 0 and is_determiner(row[start - 1].text) and not row[start].breaks:
             start -= 1
-        return _role(row, range(start, person.role.stop), apposition=False)
+        return _role(row, range(start, person.role.stop))
     begin = person.role.start
     if begin < 2:
         return None
@@ -92,7 +93,7 @@ def _phrase_ending_at(row: TokenRow, stop: int) -> Role | None:
             continue
         phrase = read_phrase(row, range(begin, stop))
         if phrase and phrase.person and not phrase.plural:
-            return _role(row, range(begin, stop), apposition=True)
+            return _role(row, range(begin, stop))
         if is_determiner(row[begin].text):
             return None
     return None
@@ -137,16 +138,16 @@ def _apposition_after(row: TokenRow, index: int) -> Role | None:
         following = row[stop + 1].text if stop + 1 < len(row) else "."
         if following in {",", "."}:  # a relative clause: its verb stands last
             return None
-    return _role(row, range(start, stop), apposition=True)
+    return _role(row, range(start, stop))
 
 
-def _role(row: TokenRow, indices: range, *, apposition: bool) -> Role | None:
+def _role(row: TokenRow, indices: range) -> Role | None:
     phrase = read_phrase(row, indices)
     if phrase is None:
         return None
     bases = [noun for index in indices if (noun := person_noun(row[index].text))]
     names = tuple(dict.fromkeys([noun.base for noun in bases] + [noun.modifier + noun.base for noun in bases]))
-    return Role(_role_text(row, phrase, indices), names, _organisation(row, phrase, indices), apposition)
+    return Role(_role_text(row, phrase, indices), names, _organisation(row, phrase, indices), phrase.gender)
 
 
 def _role_text(row: TokenRow, phrase: NounPhrase, indices: range) -> str:
@@ -163,8 +164,8 @@ def _organisation(row: TokenRow, phrase: NounPhrase, indices: range) -> str | No
         if row[index].text == "(" and row[index + 2].text == ")" and _ABBREVIATION.match(row[index + 1].text):
             return row[index + 1].text
     compound = row[phrase.head].text.split("-")
-    if len(compound) == 2 and _ABBREVIATION.match(compound[0]):
-        return compound[0]
+    if len(compound) == 2 and compound[0] not in _NO_BODIES and len(compound[0]) > 1:
+        return {"Grünen": "Grüne", "Linken": "Linke"}.get(compound[0], compound[0])
     for index in range(phrase.head + 1, indices.stop):
         if row[index].lower in {"des", "der", "von", "vom", "bei", "beim"}:
             start = index + 1 if row[index].lower in {"von", "vom", "bei", "beim"} else index

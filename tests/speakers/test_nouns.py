@@ -53,6 +53,58 @@ def test_an_age_means_the_person_of_that_age() -> None:
     assert read(marked).names == ["Tom Adler", "Ralf Moser"]
 
 
+def test_a_noun_that_says_something_new_means_the_person_who_just_spoke() -> None:
+    marked = (
+        "<s1>Die Autorin Ada Lenz</s1> sagte, <q1>sie schreibe nachts</q1>. "
+        "<q2>„Tags wird geschlafen“</q2>, so <s2>die Wahlwienerin/n</s2>."
+    )
+    assert read(marked).names == ["Ada Lenz", "Ada Lenz"]
+
+
+def test_a_party_tells_whom_a_politician_means() -> None:
+    marked = (
+        "Anna Quell (SPD) und Ilse Brandner (FDP) stritten. <q1>„Nein“</q1>, sagte <s1>die SPD-Politikerin</s1>. "
+        "<q2>„Doch“</q2>, sagte <s2>die FDP-Politikerin</s2>."
+    )
+    assert read(marked).names == ["Anna Quell", "Ilse Brandner"]
+
+
+def test_both_are_the_two_who_spoke() -> None:
+    marked = (
+        "<s1>Anna Quell</s1> sagte, <q1>ja</q1>. <s2>Bernd Trost</s2> sagte, <q2>nein</q2>. "
+        "<s3>Beide</s3> forderten, <q3>bald zu wählen</q3>."
+    )
+    assert read(marked, {3: "group"}).names[2] == "Anna Quell und Bernd Trost"
+
+
+def test_a_named_persons_role_nouns_count_as_mentions() -> None:
+    article = read(
+        "Bürgermeister Bernd Trost kam. Dann ging der Bürgermeister. <s1>Trost</s1> sagte, <q1>es sei spät</q1>."
+    )
+    assert article.mentions("Bernd Trost") == ["Bernd Trost", "der Bürgermeister", "Trost"]
+
+
+def test_a_group_described_before_is_meant_by_its_short_noun() -> None:
+    marked = (
+        "<s1>Forscher der Universität/n Walden/L</s1> fanden, <q1>Füchse träumten</q1>. "
+        "<s2>Die Wissenschaftler</s2> vermuten, <q2>auch Dachse</q2>."
+    )
+    assert read(marked, {1: "group", 2: "group"}).names == ["Forscher der Universität Walden"] * 2
+
+
+def test_the_body_behind_the_comma_is_named() -> None:
+    marked = "<s1>Der Veranstalter, die Firma/n Lautmal/N</s1>, kündigte an, <q1>zu zahlen</q1>."
+    assert read(marked, {1: "organisation"}).names == ["Lautmal"]
+
+
+def test_a_company_that_spoke_is_meant_by_its_class() -> None:
+    marked = (
+        "<s1>Nordpumpe/O</s1> teilte mit, <q1>man baue aus</q1>. Es ist laut. "
+        "<s2>Das Unternehmen/n</s2> plane, <q2>neu zu bauen</q2>."
+    )
+    assert read(marked, {1: "organisation", 2: "organisation"}).names == ["Nordpumpe"] * 2
+
+
 def test_a_role_nobody_holds_stays_a_description() -> None:
     marked = "Trainerin Ada Lenz jubelte. <q1>Das Tor zähle nicht</q1>, sagte <s1>der Schiedsrichter</s1>."
     assert read(marked).names == ["Schiedsrichter"]
