@@ -1,0 +1,111 @@
+"""The contract for machines is what the code says, and the code does what it says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from flask.testing import FlaskClient
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from api_spec.__main__ import FILE, specification
+
+SPEC: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+OPERATIONS = [
+    (method, path, operation) for path, methods in SPEC["paths"].items() for method, operation in methods.items()
+]
+
+
+def _validator(schema: dict[str, Any]) -> OAS31Validator:
+    resource = DRAFT202012.create_resource(SPEC)
+    registry: Registry[Any] = Registry().with_resource("urn:spec", resource)
+    return OAS31Validator({"$ref": f"urn:spec{schema['$ref']}"} if "$ref" in schema else schema, registry=registry)
+
+
+def _resolved(node: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in node:
+        return node
+    found: Any = SPEC
+    for part in node["$ref"].removeprefix("#/").split("/"):
+        found = found[part]
+    return dict(found)
+
+
+def test_the_file_is_what_the_code_says() -> None:
+    assert FILE.read_text(encoding="utf-8") == specification(), "run `make spec`"
+
+
+def test_it_is_valid_openapi_3_1() -> None:
+    assert SPEC["openapi"].startswith("3.1")
+    assert list(OpenAPIV31SpecValidator(SPEC).iter_errors()) == []
+
+
+def test_the_service_serves_the_same_contract(bare: FlaskClient) -> None:
+    assert bare.get("/openapi.json").get_json() == SPEC
+
+
+def test_every_operation_has_a_name_a_summary_and_a_description() -> None:
+    assert len(OPERATIONS) >= 5
+    names = [operation["operationId"] for _, _, operation in OPERATIONS]
+    assert len(set(names)) == len(names)
+    for _, _, operation in OPERATIONS:
+        assert operation["summary"]
+        assert operation["description"]
+
+
+def test_every_error_is_a_problem_detail_with_an_example() -> None:
+    for _, path, operation in OPERATIONS:
+        assert "500" in operation["responses"], path
+        for status, response in operation["responses"].items():
+            if status >= "400":
+                (content_type,) = _resolved(response)["content"]
+                assert content_type == "application/problem+json", (path, status)
+                assert _resolved(response)["content"][content_type]["example"]["status"] == int(status)
+
+
+def test_post_quotes_documents_every_error_it_can_give() -> None:
+    responses = SPEC["paths"]["/v1/quotes"]["post"]["responses"]
+    assert responses.keys() == {"200", "304", "400", "413", "415", "422", "429", "500", "503"}
+    for status in ("429", "503"):
+        assert "Retry-After" in _resolved(responses[status])["headers"]
+
+
+def _contents(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "schema" in node and node.keys() & {"example", "examples"}:
+            yield node
+        for inner in node.values():
+            yield from _contents(inner)
+
+
+def test_every_example_fits_its_schema() -> None:
+    contents = list(_contents(SPEC))
+    assert len(contents) >= 10
+    for content in contents:
+        shown = [content["example"]] if "example" in content else [e["value"] for e in content["examples"].values()]
+        for example in shown:
+            assert list(_validator(content["schema"]).iter_errors(example)) == []
+
+
+def test_the_example_requests_are_read(bare: FlaskClient) -> None:
+    """503 is what a valid request gets while the models are being loaded."""
+    body = SPEC["paths"]["/v1/quotes"]["post"]["requestBody"]["content"]["application/json"]
+    for example in body["examples"].values():
+        assert bare.post("/v1/quotes", json=example["value"]).status_code == 503
+
+
+@pytest.mark.models
+def test_real_answers_fit_the_contract(client: FlaskClient) -> None:
+    text = "„Wir bauen weiter“, sagte Ministerin Lena Brandt der „Kieler Post“. Laut Jan Holm fehlt das Geld."
+    for method, path, operation in OPERATIONS:
+        response = client.open(path, method=method.upper(), json={"text": text} if method == "post" else None)
+        assert response.status_code == 200, path
+        ((content_type, content),) = operation["responses"]["200"]["content"].items()
+        assert response.mimetype == content_type
+        answer = response.get_json() if content_type == "application/json" else response.get_data(as_text=True)
+        assert list(_validator(content["schema"]).iter_errors(answer)) == []
+        for header in operation["responses"]["200"].get("headers", {}):
+            assert header in response.headers, (path, header)
