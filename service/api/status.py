@@ -41,7 +41,7 @@ def readiness() -> dict[str, str | None]:
     """
     engine = parts().engine
     engine.start()
-    if not engine.ready:
+    if not engine.all_ready:
         raise unavailable(NotReadyError(60 if engine.failed else 5))
     return {"status": "ready", "model": engine.version}
 

@@ -67,6 +67,12 @@ class Engine:
         self._analyzer: Analyzer | None = None
         self._usual = 1.0  # seconds an inference takes, a moving average
         self.failed = False
+        self._on_loaded: Callable[[], None] = lambda: None
+        self._others_ready: Callable[[], bool] = lambda: True
+
+    def share(self, *, on_loaded: Callable[[], None], others_ready: Callable[[], bool]) -> None:
+        """Tells the other workers of this one's models, and this one of theirs. To be called before `start`."""
+        self._on_loaded, self._others_ready = on_loaded, others_ready
 
     def start(self) -> None:
         """Begins to load the models; does nothing the second time. Never call it before a fork."""
@@ -82,7 +88,13 @@ class Engine:
 
     @property
     def ready(self) -> bool:
+        """Whether this worker can analyze."""
         return self._analyzer is not None
+
+    @property
+    def all_ready(self) -> bool:
+        """Whether any request would find a worker that can: all have loaded their models since the start."""
+        return self.ready and self._others_ready()
 
     @property
     def waiting(self) -> int:
@@ -116,6 +128,7 @@ class Engine:
             log.error("models not loaded", error=type(error).__name__, reason=str(error))
             return
         self._analyzer = analyzer
+        self._on_loaded()
         log.info("models loaded", version=analyzer.version, seconds=round(time.perf_counter() - started, 1))
         while True:
             self._compute(analyzer, self._jobs.get())

@@ -1,15 +1,17 @@
 """gunicorn: threads for many open requests, processes for the cores, models loaded in each worker after the fork."""
 
+import importlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.util import import_app
 from prometheus_client import values
 from prometheus_client.multiprocess import mark_process_dead
 
+from service.runtime.board import Board
 from service.runtime.logs import configuration, configure_structlog
 from service.settings import Settings, load
 
@@ -36,7 +38,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "proc_name": "wortlaut",
         "on_starting": _on_starting,
         "on_exit": _on_exit,
-        "post_worker_init": _post_worker_init,
+        "post_worker_init": _load_models_on(Board(settings.worker_count)),
         "child_exit": _child_exit,
     }
 
@@ -56,7 +58,8 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return import_app(APPLICATION)
+        # Imported in the worker: the layers below know nothing of the application, and torch must not be there earlier.
+        return importlib.import_module("service.app").create_app(self._settings)
 
 
 def _on_starting(_server: Any) -> None:
@@ -70,8 +73,15 @@ def _on_exit(_server: Any) -> None:
     shutil.rmtree(os.environ.pop(_METRICS, ""), ignore_errors=True)
 
 
-def _post_worker_init(worker: Any) -> None:
-    worker.wsgi.extensions["wortlaut"].engine.start()
+def _load_models_on(board: Board) -> Callable[[Any], None]:
+    """A hook that runs in each new worker."""
+
+    def post_worker_init(worker: Any) -> None:
+        engine = worker.wsgi.extensions["wortlaut"].engine
+        engine.share(on_loaded=lambda: board.mark(worker.age), others_ready=lambda: board.complete)
+        engine.start()
+
+    return post_worker_init
 
 
 def _child_exit(_server: Any, worker: Any) -> None:
