@@ -37,19 +37,22 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
+    """A text, its tokens in order and disjoint, and what is quoted in it."""
+
     name: str
     text: str
     tokens: tuple[Span, ...]
     annotations: tuple[Annotation, ...]
+    file: str = ""  # the name of its file, without folder and ending; of our corpus, whose files hold many, the id
 
 
 def tokens_in(tokens: Sequence[Span], spans: Iterable[Span]) -> frozenset[int]:
-    """Indices of the tokens that overlap any of the spans; `tokens` in order and disjoint."""
+    """Indices of the tokens that have a character in any of the spans; `tokens` in order and disjoint."""
     found: set[int] = set()
     for span in spans:
         index = bisect_left(tokens, span.start, key=lambda token: token.end)
         while index < len(tokens) and tokens[index].start < span.end:
-            if tokens[index].overlaps(span):
+            if max(tokens[index].start, span.start) < min(tokens[index].end, span.end):
                 found.add(index)
             index += 1
     return frozenset(found)

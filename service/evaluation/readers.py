@@ -1,11 +1,17 @@
-"""Annotated articles from the WIKINEWS data set's JSON files and from our own corpus."""
+"""Annotated articles from the WIKINEWS data set's JSON files and from our own corpus.
+
+The corpus has no tokens: there they are the words that the quotation model reads, letters and digits in a row or one
+other sign (`service.nlp.quote.words`).
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 from service.domain import Span
+from service.evaluation.alignment import align
 from service.evaluation.annotations import PARTS, AnnotatedArticle, Annotation, tokens_in
 from service.evaluation.role_spans import mend_role
 from service.nlp.quote.words import split_words
@@ -19,39 +25,67 @@ class BadDataError(ValueError):
     """A file is not what the readers expect; the message names the file."""
 
 
+def is_corpus(folder: Path) -> bool:
+    """Whether a folder is laid out like our corpus, the only one that has splits."""
+    return (folder / "annotations.jsonl").exists() or (folder / "original").is_dir()
+
+
 def read_articles(folder: Path, split: Split = "all") -> Iterator[AnnotatedArticle]:
     """Articles of a folder in either format, in the order of their names.
 
     `split` applies to our corpus only. Raises BadDataError for a folder or file that holds no annotated article.
     """
     if not folder.is_dir():
-        raise BadDataError(f"{folder}: no such folder")
-    if (folder / "annotations.jsonl").exists() or (folder / "original").is_dir():
+        raise BadDataError(f"{folder}: not a folder" if folder.exists() else f"{folder}: no such folder")
+    if is_corpus(folder):
         yield from _read_corpus(folder, split)
         return
     files = sorted(folder.glob("*.json"))
     if not files:
         raise BadDataError(f"{folder}: holds neither *.json articles nor a corpus (annotations.jsonl, original/)")
     for file in files:
-        yield _read_wikinews(file)
+        with _blaming(str(file)):
+            yield _wikinews_article(file.stem, json.loads(file.read_text(encoding="utf-8")))
 
 
-def _read_wikinews(file: Path) -> AnnotatedArticle:
+@contextmanager
+def _blaming(place: str) -> Iterator[None]:
+    """Turns whatever wrong data leads to into a BadDataError that says where and what."""
     try:
-        row = json.loads(file.read_text(encoding="utf-8"))
-        text = row["originalText"]
-        words = [word for sentence in row["sentences"] for word in sentence["tokens"]]
-        tokens = _given_tokens(row) or _aligned(text, words)
-        annotations = tuple(
-            Annotation(a["type"], a["medium"], {part: _ids(a.get(part)) for part in PARTS}) for a in row["annotations"]
-        )
-        return AnnotatedArticle(row["documentName"], text, tokens, annotations)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadDataError(f"{file}: not an article of the WIKINEWS data set ({error!r})") from error
+        yield
+    except BadDataError:
+        raise
+    except (OSError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise BadDataError(f"{place}: {_what(error)}") from error
 
 
-def _ids(part: Mapping[str, Any] | None) -> frozenset[int]:
-    return frozenset(part["tokenIds"]) if part else frozenset()
+def _what(error: Exception) -> str:
+    match error:
+        case OSError():
+            return f"cannot be read ({error.strerror})"
+        case UnicodeDecodeError():
+            return f"not UTF-8 (byte {error.start})"
+        case json.JSONDecodeError():
+            return f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+        case RecursionError():
+            return "nested too deeply"
+        case KeyError():
+            return f"not an annotated article: {error} is missing"
+    return f"not an annotated article: {error}"
+
+
+def _wikinews_article(file: str, row: Mapping[str, Any]) -> AnnotatedArticle:
+    text = row["originalText"]
+    tokens = _given_tokens(row) or align(text, [word for sentence in row["sentences"] for word in sentence["tokens"]])
+    annotations = tuple(_wikinews_annotation(annotation, len(tokens)) for annotation in row["annotations"])
+    return AnnotatedArticle(row["documentName"], text, tokens, annotations, file)
+
+
+def _wikinews_annotation(row: Mapping[str, Any], tokens: int) -> Annotation:
+    parts = {part: frozenset[int]((row.get(part) or {}).get("tokenIds", ())) for part in PARTS}
+    if wrong := [token for of_part in parts.values() for token in of_part if not 0 <= token < tokens]:
+        raise ValueError(f"there is no token {wrong[0]}")
+    return Annotation(row["type"], row["medium"], parts)
 
 
 def _given_tokens(row: Mapping[str, Any]) -> tuple[Span, ...]:
@@ -62,47 +96,41 @@ def _given_tokens(row: Mapping[str, Any]) -> tuple[Span, ...]:
     return ()
 
 
-def _aligned(text: str, words: Sequence[str]) -> tuple[Span, ...]:
-    """Offsets of words found one after the other; a word that the text lacks gets an empty span."""
-    spans, position = [], 0
-    for word in words:
-        start = text.find(word, position)
-        if start < 0:
-            spans.append(Span(position, position))
-            continue
-        position = start + len(word)
-        spans.append(Span(start, position))
-    return tuple(spans)
-
-
 def _read_corpus(folder: Path, split: Split) -> Iterator[AnnotatedArticle]:
     if (folder / "annotations.jsonl").exists():
-        texts = {row["id"]: row["text"] for row in _rows(folder / "articles.jsonl")}
-        for row in _rows(folder / "annotations.jsonl"):
-            if _wanted(row["id"], split):
-                yield _corpus_article(row["id"], texts[row["id"]], row["quotations"])
+        with _blaming(str(folder / "articles.jsonl")):
+            texts = {row["id"]: row["text"] for _, row in _rows(folder / "articles.jsonl")}
+        for place, row in _rows(folder / "annotations.jsonl"):
+            with _blaming(place):
+                if _wanted(row["id"], split):
+                    yield _corpus_article(row["id"], texts[row["id"]], row["quotations"])
     for file in sorted((folder / "original").glob("*.jsonl")):
-        for row in _rows(file):
-            if _wanted(row["id"], split):
-                yield _corpus_article(row["id"], row["text"], row["quotations"])
+        for place, row in _rows(file):
+            with _blaming(place):
+                if _wanted(row["id"], split):
+                    yield _corpus_article(row["id"], row["text"], row["quotations"])
 
 
 def _wanted(id_: str, split: Split) -> bool:
     return split == "all" or (split == "check") is id_.endswith(_HELD_BACK)
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                raise BadDataError(f"{file}, line {number}: not JSON ({error})") from error
+def _rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each row, and where it stands."""
+    with _blaming(str(file)):
+        lines = file.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines, 1):
+        place = f"{file}, line {number}"
+        if line:
+            with _blaming(place):
+                row = json.loads(line)
+            yield place, row
 
 
 def _corpus_article(id_: str, text: str, quotations: Sequence[dict[str, Any]]) -> AnnotatedArticle:
     tokens = tuple(split_words(text))
-    return AnnotatedArticle(id_, text, tokens, tuple(_corpus_annotation(text, tokens, q) for q in quotations))
+    annotations = tuple(_corpus_annotation(text, tokens, quotation) for quotation in quotations)
+    return AnnotatedArticle(id_, text, tokens, annotations, id_)
 
 
 def _corpus_annotation(text: str, tokens: Sequence[Span], quotation: Mapping[str, Any]) -> Annotation:
