@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-_SURE = 0.9
+_SURE = 0.7  # none of the 2,407 paragraphs of our German corpus is so sure to be anything else
 _LETTERS = 40  # in fewer no language can be told
 _SAMPLE = 4_000  # characters: more of a long text would change nothing but the time
 

@@ -3,8 +3,10 @@
 Of an error only its type and the places in the code are written: messages and local variables may hold an article.
 """
 
+import logging
+import sys
 import traceback
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -29,6 +31,17 @@ _SHARED: list[Any] = [
 ]
 
 
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is at that moment, since others may replace it after the logs were set up."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.stream = sys.stderr
+        super().emit(record)
+
+
 def configuration(level: str, form: str) -> dict[str, Any]:
     """For `logging.config.dictConfig`, and for gunicorn's `logconfig_dict`. `form`: "json" or "text"."""
     renderer: Any = (
@@ -47,9 +60,7 @@ def configuration(level: str, form: str) -> dict[str, Any]:
                 "foreign_pre_chain": _SHARED,
             }
         },
-        "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": "structured", "stream": "ext://sys.stderr"}
-        },
+        "handlers": {"stderr": {"()": StandardError, "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {"service": plain, "gunicorn.error": plain},
     }

@@ -51,7 +51,7 @@ def test_a_key_may_come_again_in_another_object() -> None:
 
 def test_the_reason_quotes_nothing_of_the_text() -> None:
     with pytest.raises(Problem) as caught:
-        parse('{"text": "Geheimes'.encode())
+        parse(b'{"text": "Geheimes')
     assert "Geheimes" not in caught.value.detail + str(caught.value)
 
 
@@ -67,7 +67,8 @@ def test_another_content_type_is_415_and_says_what_is_read(bare: FlaskClient, co
 
 
 @pytest.mark.parametrize(
-    "content_type", ["application/json; charset=UTF-8", "Application/JSON", "application/ld+json", "application/json;x=y"]
+    "content_type",
+    ["application/json; charset=UTF-8", "Application/JSON", "application/ld+json", "application/json;x=y"],
 )
 def test_json_by_its_other_names_is_read(bare: FlaskClient, content_type: str) -> None:
     assert pointers(problem_of(bare.post("/v1/quotes", data=b"{}", content_type=content_type), 422)) == ["/text"]

@@ -39,7 +39,13 @@ def test_with_a_lifetime_of_zero_nothing_is_kept(start: Start, watched: Watched)
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    "other", [{"title": "Brücke"}, {"language": "de"}, {"options": {"offset_unit": "utf16"}}, {"options": {"types": ["direct"]}}]
+    "other",
+    [
+        {"title": "Brücke"},
+        {"language": "de"},
+        {"options": {"offset_unit": "utf16"}},
+        {"options": {"types": ["direct"]}},
+    ],
 )
 def test_whatever_the_answer_depends_on_makes_another_answer(
     client: FlaskClient, watched: Watched, other: dict[str, object]
@@ -94,7 +100,7 @@ def test_metrics_count_answers_and_requests(client: FlaskClient) -> None:
 
 @pytest.mark.models
 def test_the_log_has_lengths_and_times_and_never_the_text(
-    client: FlaskClient, capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str], client: FlaskClient
 ) -> None:
     client.post("/v1/quotes", json={**ARTICLE, "title": "Kieler Geheimnis"}, headers={"X-Request-ID": "cms-77"})
     log = capfd.readouterr().err

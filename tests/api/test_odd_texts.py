@@ -23,7 +23,9 @@ def _answer(client: FlaskClient, text: str, **more: Any) -> dict[str, Any]:
     answer: dict[str, Any] = response.get_json()
     assert QuotesResponse().validate(answer) == {}
     assert answer["meta"]["characters"] == len(text)
-    _check_offsets(answer, {"text": text, "title": more.get("title") or ""}, "utf-16-le" if more.get("options") else None)
+    _check_offsets(
+        answer, {"text": text, "title": more.get("title") or ""}, "utf-16-le" if more.get("options") else None
+    )
     return answer
 
 
@@ -56,7 +58,9 @@ def test_a_simple_sentence_has_its_quotation_and_its_speaker(client: FlaskClient
     assert speaker["quotes"] == [quote["id"]]
 
 
-@pytest.mark.parametrize("text", ["a", "Ä", "1", "„", ".", "...", "„“", "»«", "!?", "— – -", "😀", "\u0301", "\x00", "\u200b"])
+@pytest.mark.parametrize(
+    "text", ["a", "Ä", "1", "„", ".", "...", "„“", "»«", "!?", "— – -", "😀", "\u0301", "\x00", "\u200b"]
+)
 def test_one_character_or_only_punctuation_has_no_quotations(client: FlaskClient, text: str) -> None:
     answer = _answer(client, text)
     assert (answer["quotes"], answer["speakers"]) == ([], [])
