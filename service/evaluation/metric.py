@@ -40,9 +40,9 @@ class Score:
 
 def pair_up(system: Sequence[Annotation], gold: Sequence[Annotation]) -> list[Pair]:
     """Pairs whose quotes overlap, then everything unpaired with the empty partner."""
-    worth = np.array([[_worth(ours, theirs) for theirs in gold] for ours in system]).reshape(len(system), len(gold))
-    rows, columns = linear_sum_assignment(worth, maximize=True)
-    matched = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if worth[i, j] > 0]
+    worths = np.array([[worth(ours, theirs) for theirs in gold] for ours in system]).reshape(len(system), len(gold))
+    rows, columns = linear_sum_assignment(worths, maximize=True)
+    matched = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if worths[i, j] > 0]
     ours, theirs = {i for i, _ in matched}, {j for _, j in matched}
     pairs = [(system[i], gold[j]) for i, j in matched]
     pairs += [(annotation, _EMPTY) for i, annotation in enumerate(system) if i not in ours]
@@ -50,7 +50,8 @@ def pair_up(system: Sequence[Annotation], gold: Sequence[Annotation]) -> list[Pa
     return pairs
 
 
-def _worth(system: Annotation, gold: Annotation) -> float:
+def worth(system: Annotation, gold: Annotation) -> float:
+    """What a pair adds to the sum that the pairing maximises: 0 without a shared token."""
     ours, theirs = system.parts["quote"], gold.parts["quote"]
     shared = len(ours & theirs)
     if not shared:

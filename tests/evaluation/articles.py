@@ -1,6 +1,7 @@
 """Invented annotated articles for the tests of the evaluation."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ DIRECT = {"quote": [1, 2, 3], "frame": [5, 6, 7, 8], "cue": [6], "speaker": [7, 
 FREE = {"quote": [10, 11, 12, 13], "speaker": [7, 8]}
 
 
-def annotation(type_: str, medium: str = "Speech", **parts: list[int]) -> Annotation:
+def annotation(type_: str = "Direct", medium: str = "Speech", **parts: Iterable[int]) -> Annotation:
     return Annotation(type_, medium, {part: frozenset(parts.get(part, ())) for part in PARTS})
 
 

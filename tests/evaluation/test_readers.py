@@ -1,4 +1,4 @@
-"""Annotated articles are read as they are, and a wrong file is named."""
+"""Annotated articles are read as they are, and whatever is wrong with a file is said with its name."""
 
 import json
 from pathlib import Path
@@ -6,128 +6,175 @@ from typing import Any
 
 import pytest
 
-from service.domain import Quotation, Span
-from service.evaluation import BadDataError, evaluate, read_articles
-from service.evaluation.annotations import to_annotation, tokens_in
-from service.evaluation.predictions import write_predictions
+from service.domain import Span
+from service.evaluation import BadDataError, is_corpus, read_articles
+from service.evaluation.metric import pair_up, score
 from service.evaluation.role_spans import mend_role
+from tests.evaluation.articles import DIRECT, TEXT, TOKENS, row, write
 
-DATA = Path(__file__).parents[3] / "shared"
-TEXT = "„Wir bauen“, sagte Lena Brandt."
-WORDS = ["„", "Wir", "bauen", "“", ",", "sagte", "Lena", "Brandt", "."]
-
-
-def wikinews(**changes: Any) -> dict[str, Any]:
-    parts: dict[str, Any] = {part: {"tokenIds": []} for part in ("addressee",)}
-    parts |= {"quote": {"tokenIds": [0, 1, 2, 3]}, "cue": {"tokenIds": [5]}}
-    parts |= {"frame": {"tokenIds": [4, 5, 6, 7]}, "speaker": {"tokenIds": [6, 7]}}
-    annotation = {"type": "Direct", "medium": "Speech", **parts}
-    return {
-        "documentName": "1 - Bau",
-        "originalText": TEXT,
-        "sentences": [{"tokens": WORDS}],
-        "annotations": [annotation],
-    } | changes
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
-def written(folder: Path, row: dict[str, Any]) -> Path:
-    (folder / "1.json").write_text(json.dumps(row), encoding="utf-8")
-    return folder
+def test_an_article_of_the_data_set_is_read(tmp_path: Path) -> None:
+    write(tmp_path)
+    [article] = read_articles(tmp_path)
+    assert (article.name, article.file, article.text) == ("7 - Werk bleibt (2026-01-02)", "7", TEXT)
+    words = [TEXT[token.start : token.end] for token in article.tokens]
+    assert words == [word for sentence in TOKENS for word in sentence]
+    first, second = article.annotations
+    assert {part: sorted(tokens) for part, tokens in first.parts.items() if tokens} == DIRECT
+    assert [first.type, first.medium, second.type, second.medium] == ["Direct", "Speech", "IndirectFreeIndirect", "SW"]
 
 
-def right_answer(text: str) -> list[Quotation]:
-    def place(words: str) -> Span:
-        return Span(text.index(words), text.index(words) + len(words))
-
-    return [
-        Quotation(
-            "direct",
-            "speech",
-            (place("„Wir bauen“"),),
-            0.9,
-            frame=(place(", sagte Lena Brandt"),),
-            mention=(place("Lena Brandt"),),
-        )
-    ]
+def test_places_of_tokens_are_believed_only_where_they_are_true(tmp_path: Path) -> None:
+    right = [{"text": "„Wir", "charBegin": 0, "charEnd": 4}]
+    write(tmp_path, "1.json", tokens=right, annotations=[row("Direct", {"quote": [0]})])
+    write(tmp_path, "2.json", tokens=[{"text": "Wir", "charBegin": 0, "charEnd": 4}])
+    first, second = read_articles(tmp_path)
+    assert first.tokens == (Span(0, 4),)
+    assert len(second.tokens) == sum(map(len, TOKENS))
 
 
-def test_given_tokens_are_found_in_the_text(tmp_path: Path) -> None:
-    (article,) = read_articles(written(tmp_path, wikinews()))
-    assert [TEXT[token.start : token.end] for token in article.tokens] == WORDS
-
-
-def test_character_spans_become_the_tokens_they_overlap(tmp_path: Path) -> None:
-    (article,) = read_articles(written(tmp_path, wikinews()))
-    found = to_annotation(right_answer(TEXT)[0], article.tokens)
-    assert (found.type, found.medium) == ("Direct", "Speech")
-    assert {part: sorted(tokens) for part, tokens in found.parts.items()} == {
-        "quote": [0, 1, 2, 3],
-        "frame": [4, 5, 6, 7],
-        "speaker": [6, 7],
-        "cue": [],
-        "addressee": [],
-    }
-
-
-def test_a_span_inside_a_token_counts_as_the_token() -> None:
-    assert tokens_in([Span(0, 5), Span(6, 12)], [Span(8, 9)]) == {1}
-
-
-def test_an_evaluation_reads_texts_and_scores_what_was_found(tmp_path: Path) -> None:
-    report = evaluate(read_articles(written(tmp_path, wikinews())), right_answer)
-    assert (report.articles, report.gold, report.predicted) == (1, 1, 1)
-    assert report.scores.messages.f1 == 1.0
-    assert report.scores.by_role["cue"].recall == 0.0
-    assert report.as_dict()["roles"]["recall"] == round(6 / 7, 4)
-
-
-def test_predictions_can_be_read_again_and_score_the_same(tmp_path: Path) -> None:
-    row = wikinews()
-    (article,) = read_articles(written(tmp_path, row))
-    file = write_predictions(tmp_path / "out", article, [to_annotation(q, article.tokens) for q in right_answer(TEXT)])
-    predicted = json.loads(file.read_text(encoding="utf-8"))
-    assert predicted["documentName"] == "1 - Bau"
-    (again,) = read_articles(written(tmp_path, row | {"annotations": predicted["annotations"]}))
-    assert again.annotations == (to_annotation(right_answer(TEXT)[0], article.tokens),)
+def test_articles_come_in_the_order_of_their_files(tmp_path: Path) -> None:
+    for name in ("b.json", "a.json", "c.json"):
+        write(tmp_path, name)
+    assert [article.file for article in read_articles(tmp_path)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["{", "[]", "{}", json.dumps(wikinews(annotations=[{"type": "Direct"}]))],
-    ids=["cut", "list", "empty", "half"],
+    ("content", "complaint"),
+    [
+        (b"{", "not JSON: Expecting property name enclosed in double quotes (line 1, column 2)"),
+        (b"", "not JSON"),
+        (b'{"originalText": "\xff"}', "not UTF-8 (byte 18)"),
+        (b"[]", "not an annotated article"),
+        (b"{}", "'originalText' is missing"),
+        (b'{"originalText": 5, "sentences": [{"tokens": ["a"]}]}', "not an annotated article"),
+        (b"[" * 100_000, "nested too deeply"),
+    ],
+    ids=["cut", "empty", "not UTF-8", "list", "nothing in it", "number for text", "deep"],
 )
-def test_a_wrong_file_is_named(tmp_path: Path, content: str) -> None:
-    (tmp_path / "broken.json").write_text(content, encoding="utf-8")
-    with pytest.raises(BadDataError, match=r"broken\.json"):
+def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path: Path, content: bytes, complaint: str) -> None:
+    write(tmp_path, "1.json")
+    (tmp_path / "2.json").write_bytes(content)
+    with pytest.raises(BadDataError) as caught:
+        list(read_articles(tmp_path))
+    assert str(caught.value).startswith(f"{tmp_path / '2.json'}: ")
+    assert complaint in str(caught.value)
+    assert len(str(caught.value)) < len(str(tmp_path)) + 200
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"annotations": None},
+        {"annotations": [row("Direct", {"quote": [400]})]},
+        {"annotations": [row("Direct", {"quote": [-1]})]},
+        {"annotations": [{"type": "Direct"}]},
+        {"annotations": [{**row("Direct", {}), "cue": {"tokenIds": [[1]]}}]},
+        {"sentences": [{"words": ["a"]}]},
+        {"sentences": "abc"},
+        {"tokens": [{"text": "a"}]},
+    ],
+)
+def test_an_article_of_another_form_is_named(tmp_path: Path, changes: dict[str, Any]) -> None:
+    write(tmp_path, **changes)
+    with pytest.raises(BadDataError, match=r"7\.json: not an annotated article"):
         list(read_articles(tmp_path))
 
 
-def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadDataError, match=str(tmp_path)):
+def test_folders_that_hold_no_articles_are_named(tmp_path: Path) -> None:
+    file = write(tmp_path)
+    for folder, complaint in ((tmp_path / "none", "no such folder"), (file, "not a folder")):
+        with pytest.raises(BadDataError, match=complaint):
+            list(read_articles(folder))
+    file.unlink()
+    with pytest.raises(BadDataError, match=r"holds neither \*\.json articles nor a corpus"):
         list(read_articles(tmp_path))
 
 
-def test_our_corpus_is_split_by_the_last_digit_of_the_id(tmp_path: Path) -> None:
-    (tmp_path / "original").mkdir()
-    rows = [{"id": f"sport-{n}", "text": TEXT, "quotations": []} for n in ("08", "09", "19")]
-    (tmp_path / "original" / "sport.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert [article.name for article in read_articles(tmp_path, "check")] == ["sport-09", "sport-19"]
-    assert [article.name for article in read_articles(tmp_path, "train")] == ["sport-08"]
-    assert len(list(read_articles(tmp_path))) == 3
+def _corpus(folder: Path) -> None:
+    quotation = {
+        "type": "Direct",
+        "medium": "Speech",
+        "quote": [{"start": 1, "end": 17}],
+        "speaker": [{"start": 26, "end": 37}],
+        "cue": [{"start": 20, "end": 25}],
+    }
+    texts: list[dict[str, Any]] = [{"id": id_, "text": TEXT} for id_ in ("08", "09")]
+    annotations: list[dict[str, Any]] = [{"id": id_, "quotations": [quotation]} for id_ in ("08", "09")]
+    for name, rows in (("articles.jsonl", texts), ("annotations.jsonl", annotations)):
+        (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (folder / "original").mkdir()
+    rows = [{"id": id_, "text": TEXT, "quotations": []} for id_ in ("sport-18", "sport-19")]
+    (folder / "original" / "sport.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+
+def test_our_corpus_is_read_by_split(tmp_path: Path) -> None:
+    _corpus(tmp_path)
+    assert is_corpus(tmp_path)
+    assert [article.name for article in read_articles(tmp_path)] == ["08", "09", "sport-18", "sport-19"]
+    assert [article.name for article in read_articles(tmp_path, "check")] == ["09", "sport-19"]
+    assert [article.name for article in read_articles(tmp_path, "train")] == ["08", "sport-18"]
+
+
+def test_our_corpus_is_compared_in_words_and_single_signs(tmp_path: Path) -> None:
+    _corpus(tmp_path)
+    article = next(read_articles(tmp_path))
+    [quotation] = article.annotations
+    words = [TEXT[token.start : token.end] for token in article.tokens]
+    assert words == [word for sentence in TOKENS for word in sentence]
+    assert {part: sorted(tokens) for part, tokens in quotation.parts.items() if tokens} == {
+        "quote": [1, 2, 3],
+        "cue": [6],
+        "speaker": [7, 8],
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "place"),
+    [
+        ("annotations.jsonl", '{"id": "08"}', r"annotations\.jsonl, line 1: .*'quotations' is missing"),
+        ("annotations.jsonl", '{"id": "08", "quotations": []}\n{', r"annotations\.jsonl, line 2: not JSON"),
+        ("annotations.jsonl", '{"id": "77", "quotations": []}', r"annotations\.jsonl, line 1: .*'77' is missing"),
+        ("articles.jsonl", '{"id": "08"}', r"articles\.jsonl: .*'text' is missing"),
+        ("original/sport.jsonl", '{"id": 5}', r"sport\.jsonl, line 1: not an annotated article"),
+    ],
+)
+def test_a_wrong_line_of_our_corpus_is_named(tmp_path: Path, file: str, content: str, place: str) -> None:
+    _corpus(tmp_path)
+    (tmp_path / file).write_text(content, encoding="utf-8")
+    with pytest.raises(BadDataError, match=place):
+        list(read_articles(tmp_path))
+
+
+def test_half_a_corpus_is_named(tmp_path: Path) -> None:
+    _corpus(tmp_path)
+    (tmp_path / "articles.jsonl").unlink()
+    with pytest.raises(BadDataError, match=r"articles\.jsonl: cannot be read"):
+        list(read_articles(tmp_path))
 
 
 def test_a_role_inside_a_word_moves_to_the_whole_word_nearby() -> None:
     text = "Brandt sprach lange. Damals habe er über alles geschwiegen."
     inside = text.index("über") + 2
     quote = [{"start": text.index("Damals"), "end": len(text)}]
-    (mended,) = mend_role(text, [{"start": inside, "end": inside + 2}], quote, [], within_quote=False)
+    [mended] = mend_role(text, [{"start": inside, "end": inside + 2}], quote, [], within_quote=False)
     assert mended["start"] == text.index(" er ") + 1
 
 
-@pytest.mark.skipif(not (DATA / "data" / "wikinews-dev").is_dir(), reason="the data set is not beside this checkout")
-def test_the_data_set_scores_perfectly_against_itself() -> None:
-    from service.evaluation.metric import pair_up, score  # noqa: PLC0415
+@pytest.mark.skipif(not (SHARED / "data" / "wikinews-dev").is_dir(), reason="the data set is not beside the checkout")
+def test_the_whole_data_set_against_itself_is_perfect() -> None:
+    articles = list(read_articles(SHARED / "data" / "wikinews-dev"))
+    assert [len(articles), sum(len(article.annotations) for article in articles)] == [150, 653]
+    scores = score([pair for article in articles for pair in pair_up(article.annotations, article.annotations)])
+    assert all(part.f1 == 1 for part in (scores.messages, scores.roles, scores.joint, scores.type, scores.medium))
 
-    articles = list(read_articles(DATA / "data" / "wikinews-dev"))
-    pairs = [pair for article in articles for pair in pair_up(article.annotations, article.annotations)]
-    assert (len(articles), len(pairs), score(pairs).joint.f1) == (150, 653, 1.0)
+
+@pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="the corpus is not beside the checkout")
+def test_our_whole_corpus_is_read_and_every_quotation_has_tokens() -> None:
+    articles = list(read_articles(SHARED / "corpus"))
+    held_back = json.loads((SHARED / "corpus" / "split.json").read_text(encoding="utf-8"))["check"]
+    assert len(articles) == 640 + 210
+    assert [one.name for one in articles if one.name.isdigit() and one.name.endswith("9")] == held_back
+    assert all(annotation.parts["quote"] for article in articles for annotation in article.annotations)

@@ -50,6 +50,14 @@ def test_the_median_is_of_the_time_that_reading_takes(tmp_path: Path, monkeypatc
     assert evaluate(read_articles(tmp_path), lambda _: []).median_ms == pytest.approx(200)
 
 
+def test_character_spans_become_the_tokens_they_overlap(tmp_path: Path) -> None:
+    write(tmp_path)
+    [article] = read_articles(tmp_path)
+    found = to_annotation(FOUND, article.tokens)
+    assert {part: sorted(tokens) for part, tokens in found.parts.items() if tokens} == {**DIRECT, "frame": [5, 6, 7, 8]}
+    assert (found.type, found.medium) == ("Direct", "Speech")
+
+
 def test_no_articles_make_an_empty_report() -> None:
     report = evaluate([], lambda _: [FOUND])
     assert (report.articles, report.median_ms, report.scores.joint.f1) == (0, 0, 0)
