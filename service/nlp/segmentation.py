@@ -1,14 +1,16 @@
 """What a newspaper page says about sentences beyond its words: line ends, quotation marks, and no sentence without end.
 
-Stanza's tokenizer sees one kind of white space and ends a paragraph only at a blank line. Headlines, bylines, datelines
-and photo credits end with their line, mostly without a full stop; so every line end that is not the work of a fixed line
-width ends a paragraph here. The rest are promises that hold for any text and any model: a quotation mark stands by
-itself, no sentence starts with a comma or a closing mark, and none is longer than the encoder can read.
+Stanza's tokenizer sees one kind of white space and ends a paragraph only at a blank line. Headlines, bylines and photo
+credits end with their line, mostly without a full stop; so every line end that is not the work of a fixed line width
+ends a paragraph here. The rest are promises that hold for any text and any model: a quotation mark stands by itself,
+no token holds white space, no sentence starts with a comma or a closing mark, and none is longer than the encoder can
+read.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 MARKS = frozenset('„“”»«‚›‹"')
@@ -16,6 +18,7 @@ MARKS = frozenset('„“”»«‚›‹"')
 LONGEST_SENTENCE = 200
 """Tokens. Longer ones are cut: lists, tables and text without full stops would fill the encoder's 512 pieces."""
 
+_PIECE = re.compile(f"[{''.join(MARKS)}]|[^{''.join(MARKS)}\\s\x80-\x9f]+")
 _SHORTEST_WRAPPED = 40  # characters: nobody sets the line width of running text lower
 _FINAL = frozenset(".!?…:")
 _NEVER_FIRST = frozenset(",;)]}")
@@ -53,8 +56,7 @@ def _block_paragraphs(text: str, lines: list[tuple[int, int]]) -> Iterator[str]:
         return
     longest = max(end - start for start, end in lines)
     wrapped = any(
-        _goes_on(text[start:end], text[next_start:next_end])
-        for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False)
+        _goes_on(text[start:end], text[next_start:next_end]) for (start, end), (next_start, next_end) in pairwise(lines)
     )
     first = lines[0][0]
     for (start, end), following in zip(lines, [*lines[1:], None], strict=True):
@@ -67,37 +69,25 @@ def _block_paragraphs(text: str, lines: list[tuple[int, int]]) -> Iterator[str]:
 def _goes_on(line: str, following: str) -> bool:
     """Whether a sentence plainly runs over the end of a line."""
     line = line.rstrip()
-    return len(line) >= _SHORTEST_WRAPPED and line[-1] not in _FINAL and following.lstrip()[0].islower()
+    if len(line) < _SHORTEST_WRAPPED or line[-1] in _FINAL:
+        return False
+    return line[-1] in ",;" or following.lstrip()[0].islower()
 
 
 def tidy(sentences: list[list[Token]], text: str) -> list[list[Token]]:
     """Sentences with the promises above kept."""
-    parted = [[part for token in sentence for part in _without_marks(token, text)] for sentence in sentences]
+    parted = [[part for token in sentence for part in _pieces(token, text)] for sentence in sentences]
     return [part for sentence in _joined(parted, text) for part in _cut(sentence)]
 
 
-def _without_marks(token: Token, text: str) -> Iterator[Token]:
-    if len(token.text) == 1 or not MARKS.intersection(token.text):
+def _pieces(token: Token, text: str) -> Iterator[Token]:
+    """The token without white space inside, and each of its quotation marks by itself."""
+    pieces = list(_PIECE.finditer(text, token.start, token.end))
+    if len(pieces) == 1:
         yield token
         return
-    start = token.start
-    for position in range(token.start, token.end + 1):
-        at_mark = position < token.end and text[position] in MARKS
-        if (at_mark or position == token.end) and start < position:
-            yield from _stripped(start, position, text)
-            start = position
-        if at_mark:
-            yield Token(text[position], position, position + 1)
-            start = position + 1
-
-
-def _stripped(start: int, end: int, text: str) -> Iterator[Token]:
-    """What is left between marks, without white space at its sides."""
-    part = text[start:end]
-    start += len(part) - len(part.lstrip())
-    part = part.strip()
-    if part:
-        yield Token(part, start, start + len(part))
+    for piece in pieces:
+        yield Token(piece.group(), piece.start(), piece.end())
 
 
 def _joined(sentences: list[list[Token]], text: str) -> Iterator[list[Token]]:

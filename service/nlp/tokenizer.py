@@ -33,7 +33,7 @@ class NewspaperTokenizer(ProcessorVariant):
         return to_document(tidy(self._read(text), text), text)
 
     def _read(self, text: str) -> list[list[Token]]:
-        """Sentences as the model cuts them. Stanza looks its tokens up in the original text, which keeps offsets exact."""
+        """Sentences as the model cuts them; Stanza looks its tokens up in `text` itself, which keeps offsets exact."""
         parted = "\n\n".join(paragraphs(text))
         if not parted:
             return []

@@ -27,7 +27,7 @@ def main() -> None:
     generator = random.Random(1)
     gsd, pud = list(read_conllu(ud / "de_gsd-ud-dev.conllu")), list(read_conllu(ud / "de_pud-ud-test.conllu"))
     test = {_text(s) for s in read_conllu(ud / "de_gsd-ud-test.conllu")}
-    words = [s for s in read_words(ud / "de_gsd-train-words-upos.txt") if _text(s) not in test]
+    words = [s for s in read_words(ud / "de_gsd-train-words-upos.txt", generator) if _text(s) not in test]
     held = gsd[-120:]
     trees = gsd[:-120] + pud
     train: list[Paragraph] = []
