@@ -6,8 +6,10 @@ while. With redis-py's own defaults one GET on a frozen Redis takes a minute.
 """
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import redis
@@ -96,7 +98,11 @@ class RedisVisit:
 
     def look(self, key: str) -> bytes | None:
         try:
-            return self._get(key) or self._claim_or_wait(key)
+            body = self._get(key)
+            # A Redis this slow is not asked who computes what: a claim that cannot be given back in time costs more.
+            if body is not None or self._spent > self._store.timeout / 4:
+                return body
+            return self._claim_or_wait(key)
         except UnavailableError:
             return None
 
@@ -111,18 +117,22 @@ class RedisVisit:
                 raise replies[0]
             return replies[0]
 
+        if self._spent >= self._store.timeout:
+            self.abandon(key)
+            return False
         try:
             return bool(self._ask(write))
         except UnavailableError:
             return False
 
     def abandon(self, key: str) -> None:
-        if not self._claimed:
-            return
-        try:
-            self._ask(lambda client: client.eval(_RELEASE, 1, _claim(key), self._token))
-        except UnavailableError:
-            return  # the claim runs out by itself
+        """In the background: whoever asked gets the answer, or the error, without waiting for that."""
+        if self._claimed:
+            threading.Thread(target=self._release, args=(key,), daemon=True).start()
+
+    def _release(self, key: str) -> None:
+        with suppress(UnavailableError):  # then the claim runs out by itself
+            self._store.call(lambda client: client.eval(_RELEASE, 1, _claim(key), self._token))
 
     def _claim_or_wait(self, key: str) -> bytes | None:
         """None once this worker has the claim to compute, or shall not wait any longer for who has it."""
