@@ -137,7 +137,7 @@ def prepare(article: Article) -> PreparedArticle:
                 kind=KINDS.index(quotation["kind"]) if quotation.get("kind") in KINDS else IGNORE,
             )
         )
-    cuts = [0] + [match.end() for match in _SENTENCE_END.finditer(article.text)]
+    cuts = sentence_starts(article.text)
     starts = sorted({next((i for i, span in enumerate(spans) if span.start >= cut), len(spans)) for cut in cuts})
     return PreparedArticle(
         words=tuple(article.text[span.start : span.end] for span in spans),
@@ -145,6 +145,11 @@ def prepare(article: Article) -> PreparedArticle:
         quotations=tuple(targets),
         sentence_starts=tuple(starts),
     )
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which sentences begin, by a simple rule: good enough for cutting windows."""
+    return [0] + [match.end() for match in _SENTENCE_END.finditer(text)]
 
 
 def _words_in(spans: list[Span], stretches: list[dict[str, int]]) -> list[int]:

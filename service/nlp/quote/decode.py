@@ -1,5 +1,6 @@
 """From tag probabilities to quotations: the best legal tag sequence of each layer, and what it says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,11 @@ _ENTER_GAP = -0.7
 """Log-probability-like cost of pausing a quotation (for ", sagte X,") instead of ending it."""
 _FORBIDDEN = -1e9
 _LONGEST_GAP = 40  # words
+_HOLE = 2
+"""Words; a shorter gap inside a sentence is no frame but an oversight."""
+_INTERRUPTED = frozenset({"direct", "indirect"})
+"""Types whose quotations have frames, and so gaps; a gap in another type is a hole."""
+_HARDLY = 0.1
 
 
 def _transitions() -> Floats:
@@ -61,10 +67,11 @@ def best_tags(log_probabilities: Floats) -> NDArray[np.int8]:
     return states
 
 
-def read_candidates(log_probabilities: Floats, outside_bias: Floats) -> list[Candidate]:
+def read_candidates(log_probabilities: Floats, outside_bias: Floats, sentence_of: Sequence[int]) -> list[Candidate]:
     """Quotations of all layers from (words, layers, tags) log-probabilities.
 
     `outside_bias` (layers,) is added to the score of "outside": above 0 it trades recall for precision.
+    `sentence_of`: each word's sentence.
     """
     candidates: list[Candidate] = []
     if not len(log_probabilities):
@@ -72,20 +79,36 @@ def read_candidates(log_probabilities: Floats, outside_bias: Floats) -> list[Can
     for index, layer in enumerate(LAYERS):
         scores = log_probabilities[:, index].copy()
         inside = 1.0 - np.exp(scores[:, OUTSIDE])
-        if inside.max() < 0.1:
+        if inside.max() < _HARDLY:
             continue
         scores[:, OUTSIDE] += outside_bias[index]
-        current: Candidate | None = None
-        for word, state in enumerate(best_tags(scores)):
-            starts_anew = state == _BEGIN or (
-                state == _IN and current is not None and word - current.words[-1] > _LONGEST_GAP
-            )
-            if starts_anew:
-                current = Candidate(layer.type, layer.nested, [word])
-                candidates.append(current)
-            elif state == _IN and current is not None:
-                current.words.append(word)
-        for candidate in candidates:
-            if candidate.confidence == 0.0:
-                candidate.confidence = float(inside[candidate.words].mean())
+        candidates += [
+            Candidate(layer.type, layer.nested, words, float(inside[words].mean()))
+            for words in _stretches(best_tags(scores), layer.type, sentence_of)
+        ]
     return candidates
+
+
+def _stretches(states: NDArray[np.int8], type_: QuotationType, sentence_of: Sequence[int]) -> list[list[int]]:
+    """Words of each quotation of one layer."""
+    found: list[list[int]] = []
+    for word in np.flatnonzero((states == _BEGIN) | (states == _IN)).tolist():
+        gap = range(found[-1][-1] + 1, word) if found else range(0)
+        if not found or states[word] == _BEGIN or (gap and not _pauses(gap, type_, sentence_of)):
+            found.append([word])
+            continue
+        crossed = sentence_of[word] != sentence_of[found[-1][-1]]
+        if type_ not in _INTERRUPTED or (len(gap) <= _HOLE and not crossed):
+            found[-1] += gap
+        found[-1].append(word)
+    return found
+
+
+def _pauses(gap: range, type_: QuotationType, sentence_of: Sequence[int]) -> bool:
+    """Whether a quotation goes on behind a gap, rather than another one having begun without being told."""
+    crossed = sentence_of[gap.stop] - sentence_of[gap.start - 1]
+    if type_ == "direct":  # "…", sagte X, "…" – perhaps with a sentence of its own for the frame
+        return len(gap) <= _LONGEST_GAP and crossed <= 2
+    if type_ == "indirect":  # around its frame, or over the full stop to the "Das" of "Das teilte X mit"
+        return len(gap) <= (_LONGEST_GAP if not crossed else 1)
+    return len(gap) <= _LONGEST_GAP // 2 and crossed <= 1

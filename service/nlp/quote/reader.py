@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, TAGS
 from service.nlp.quote.marks import find_mark_pairs
 from service.nlp.quote.network import BRANCH_AT, RoleReader, SpanTagger
 from service.nlp.quote.pieces import CLS, SEP, Pieces
-from service.nlp.quote.refine import keep_best, snap_to_marks, trim
+from service.nlp.quote.refine import fill_holes, keep_best, snap_to_marks, trim
 from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT, Roles, read_roles
 from service.nlp.quote.windows import Window, plan_windows
 from service.nlp.quote.words import split_words
@@ -36,6 +37,13 @@ class _Read:
     last: tuple[int, ...]  # index of each word's last piece
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    text: str
+    spans: list[Span]
+    sentence_of: list[int]  # each word's sentence
+
+
 class QuotationReader:
     def __init__(
         self, encoder: HiddenStates, pieces: Pieces, spans: SpanTagger, roles: RoleReader, outside_bias: Sequence[float]
@@ -52,7 +60,8 @@ class QuotationReader:
         if not spans:
             return []
         pieces = self._pieces.of([text[span.start : span.end] for span in spans])
-        windows = plan_windows([len(ids) for ids in pieces], _words_at(spans, sentence_starts))
+        starts = _words_at(spans, sentence_starts)
+        windows = plan_windows([len(ids) for ids in pieces], starts)
         scores = np.empty((len(spans), len(LAYERS), TAGS), dtype=np.float32)
         read: list[_Read] = []
         for window in windows:
@@ -60,7 +69,7 @@ class QuotationReader:
             read.append(result)
             core = slice(window.core_start - window.start, window.core_end - window.start)
             scores[window.core_start : window.core_end] = tags[core]
-        return self._quotations(text, spans, read, scores)
+        return self._quotations(_Words(text, spans, _sentence_of(len(spans), starts)), read, scores)
 
     def _read_window(self, window: Window, pieces: Sequence[tuple[int, ...]]) -> tuple[_Read, Floats]:
         ids, first, last = [CLS], [], []
@@ -73,17 +82,18 @@ class QuotationReader:
         tags = self._spans(states[-1][0, last]).log_softmax(-1).numpy()
         return _Read(window, states[BRANCH_AT][0], tuple(first), tuple(last)), tags
 
-    def _quotations(self, text: str, spans: list[Span], read: list[_Read], scores: Floats) -> list[Quotation]:
-        candidates = read_candidates(scores, self._bias)
+    def _quotations(self, words: _Words, read: list[_Read], scores: Floats) -> list[Quotation]:
+        text, spans = words.text, words.spans
+        candidates = read_candidates(scores, self._bias, words.sentence_of)
         pairs = find_mark_pairs(text)
         candidates = [trim(snap_to_marks(c, text, spans, pairs), text, spans) for c in candidates]
         quotations = []
-        for candidate in keep_best(candidates):
+        for candidate in keep_best(fill_holes(candidates)):
             window = next(r for r in read if r.window.core_start <= candidate.words[0] < r.window.core_end)
-            quotations.append(self._with_roles(text, spans, window, candidate))
+            quotations.append(self._with_roles(words, window, candidate))
         return sorted(quotations, key=lambda q: (q.start, -q.end, QUOTATION_TYPES.index(q.type)))
 
-    def _with_roles(self, text: str, spans: list[Span], read: _Read, candidate: Candidate) -> Quotation:
+    def _with_roles(self, words: _Words, read: _Read, candidate: Candidate) -> Quotation:
         offset = read.window.start
         quoted = [word - offset for word in candidate.words if word < read.window.end]
         piece_from, piece_to = read.first[quoted[0]] - LEFT_CONTEXT, read.last[quoted[-1]] + RIGHT_CONTEXT
@@ -96,8 +106,10 @@ class QuotationReader:
         for word in quoted:
             marks[0, read.first[word] - base : read.last[word] - base + 1] = mark
         last = torch.tensor([[piece - base for piece in read.last[start:end]]])
-        roles = read_roles(self._roles(hidden, marks, None, last, torch.ones_like(last, dtype=torch.bool)))
-        return _assemble(candidate, roles, spans, start + offset, text)
+        scores = self._roles(hidden, marks, None, last, torch.ones_like(last, dtype=torch.bool))
+        sentences = words.sentence_of[start + offset : end + offset]
+        roles = read_roles(scores, sentences, [word - start for word in quoted])
+        return _assemble(candidate, roles, words.spans, start + offset, words.text)
 
 
 def _assemble(candidate: Candidate, roles: Roles, spans: list[Span], offset: int, text: str) -> Quotation:
@@ -131,6 +143,11 @@ def join_words(words: Sequence[int], spans: Sequence[Span]) -> Spans:
             joined.append(spans[word])
         previous = word
     return tuple(joined)
+
+
+def _sentence_of(count: int, starts: Sequence[int]) -> list[int]:
+    first = set(starts)
+    return list(accumulate(int(word in first) for word in range(count)))
 
 
 def _words_at(spans: Sequence[Span], offsets: Sequence[int]) -> list[int]:

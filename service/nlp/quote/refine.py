@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.domain import Span
 from service.nlp.quote.decode import Candidate
@@ -47,6 +48,21 @@ def trim(candidate: Candidate, text: str, spans: Sequence[Span]) -> Candidate:
     while len(words) > 1 and text[spans[words[0]].start] in edges:
         words.pop(0)
     return Candidate(candidate.type, candidate.nested, words, candidate.confidence)
+
+
+def fill_holes(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Indirect quotations with the direct ones inside them: a quoted fragment is a part of both."""
+    directs = [set(candidate.words) for candidate in candidates if candidate.type == "direct"]
+    return [_filled(candidate, directs) if candidate.type == "indirect" else candidate for candidate in candidates]
+
+
+def _filled(candidate: Candidate, directs: Sequence[set[int]]) -> Candidate:
+    words = set(candidate.words)
+    for before, after in pairwise(candidate.words):
+        hole = set(range(before + 1, after))
+        if hole and any(hole <= direct for direct in directs):
+            words |= hole
+    return Candidate(candidate.type, candidate.nested, sorted(words), candidate.confidence)
 
 
 def keep_best(candidates: Sequence[Candidate]) -> list[Candidate]:

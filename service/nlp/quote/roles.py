@@ -1,5 +1,6 @@
 """From one quotation's role scores to the words of each role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -28,23 +29,40 @@ class Roles:
     kind: int
 
 
-def read_roles(scores: RoleScores) -> Roles:
-    """The roles of the only quotation in `scores` (batch size 1)."""
+def read_roles(scores: RoleScores, sentence_of: Sequence[int], quoted: Sequence[int]) -> Roles:
+    """The roles of the only quotation in `scores` (batch size 1).
+
+    `sentence_of`: the sentence of each word that was read; `quoted`: the quotation's words among them.
+    """
     speaker, confidence = best_mention(scores.start[0], scores.end[0])
     played = scores.roles[0].sigmoid()
     words = {
         role: tuple(torch.nonzero(played[:, index] > _THRESHOLD).flatten().tolist()) for index, role in enumerate(ROLES)
     }
+    near = _sentences_of_frame(words["cue"] + words["frame"], sentence_of, quoted)
+    cue, frame = ([word for word in words[role] if sentence_of[word] in near] for role in ("cue", "frame"))
     return Roles(
         speaker=speaker,
         speaker_confidence=confidence,
-        cue=words["cue"],
-        frame=_without_holes(words["frame"]),
+        cue=tuple(cue),
+        frame=_without_holes(frame),
         addressee=_one_stretch(words["addressee"], played[:, ROLES.index("addressee")]),
         via=_one_stretch(words["via"], played[:, ROLES.index("via")]),
         medium=int(scores.medium[0].argmax()),
         kind=int(scores.kind[0].argmax()),
     )
+
+
+def _sentences_of_frame(words: Sequence[int], sentence_of: Sequence[int], quoted: Sequence[int]) -> set[int]:
+    """Where the announcing words may stand: in the quotation's own sentences, or else in one beside them.
+
+    Every sentence has words that could announce something, and far ones belong to other quotations.
+    """
+    own = {sentence_of[word] for word in quoted}
+    if any(sentence_of[word] in own for word in words):
+        return own
+    beside = [sentence_of[word] for word in words if sentence_of[word] in (min(own) - 1, max(own) + 1)]
+    return {max(beside, key=beside.count)} if beside else own
 
 
 def best_mention(start: Tensor, end: Tensor) -> tuple[tuple[int, ...], float]:
@@ -65,7 +83,7 @@ def best_mention(start: Tensor, end: Tensor) -> tuple[tuple[int, ...], float]:
     return tuple(range(first - 1, last)) if first else (), confidence
 
 
-def _without_holes(words: tuple[int, ...]) -> tuple[int, ...]:
+def _without_holes(words: Sequence[int]) -> tuple[int, ...]:
     """A frame with single missing words filled in."""
     filled: list[int] = []
     for word in words:
