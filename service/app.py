@@ -41,7 +41,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={"info": {"description": _ABOUT, "license": {"name": "MIT", "identifier": "MIT"}}},
-        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        BODY_LIMIT=settings.max_body_bytes,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes + 1,  # see body.py
         RATELIMIT_HEADERS_ENABLED=True,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider

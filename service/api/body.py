@@ -52,12 +52,16 @@ def _decoded(request: flask.Request) -> bytes:
         raw = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise _too_large() from None
+    # Of a chunked body werkzeug reads as much as is allowed and drops the rest without a word, so it is allowed one
+    # byte more than the limit.
+    if len(raw) > _limit():
+        raise _too_large()
     return raw if coding == "identity" else _unzipped(raw)
 
 
 def _unzipped(raw: bytes) -> bytes:
     """At most one byte more than allowed is ever decompressed, whatever the body claims to be."""
-    limit = flask.current_app.config["MAX_CONTENT_LENGTH"]
+    limit = _limit()
     stream = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
     try:
         body = stream.decompress(raw, limit + 1)
@@ -71,8 +75,11 @@ def _unzipped(raw: bytes) -> bytes:
 
 
 def _too_large() -> Problem:
-    limit = flask.current_app.config["MAX_CONTENT_LENGTH"]
-    return Problem(413, f"The body is longer than {limit} bytes.", limit=limit, unit="bytes")
+    return Problem(413, f"The body is longer than {_limit()} bytes.", limit=_limit(), unit="bytes")
+
+
+def _limit() -> int:
+    return int(flask.current_app.config["BODY_LIMIT"])
 
 
 class _DuplicateKeyError(ValueError):

@@ -1,6 +1,7 @@
 """Bodies that cannot be read get an answer that says why. No models are needed for that."""
 
 import gzip
+import io
 import json
 import zlib
 
@@ -105,7 +106,23 @@ def test_what_only_claims_to_be_gzip_is_400(bare: FlaskClient, data: bytes) -> N
     _gzipped(bare, data, 400)
 
 
-def test_a_body_over_the_limit_is_413_and_names_it(bare: FlaskClient) -> None:
-    body = json.dumps({"text": "a" * LIMIT}).encode()
+def test_a_body_without_a_length_is_413_as_well_when_it_is_too_long(bare: FlaskClient) -> None:
+    """As gunicorn hands on chunked bodies."""
+    problem = problem_of(
+        bare.post(
+            "/v1/quotes",
+            input_stream=io.BytesIO(b" " * (LIMIT + 100_000)),
+            content_type=JSON,
+            environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+        ),
+        413,
+    )
+    assert (problem["limit"], problem["unit"]) == (LIMIT, "bytes")
+
+
+@pytest.mark.parametrize("length", [LIMIT + 1, LIMIT + 2, 2 * LIMIT])
+def test_a_body_over_the_limit_is_413_and_names_it(bare: FlaskClient, length: int) -> None:
+    body = json.dumps({"text": "a" * (length - 12)}).encode()
+    assert len(body) == length
     problem = problem_of(bare.post("/v1/quotes", data=body, content_type=JSON), 413)
     assert (problem["limit"], problem["unit"]) == (LIMIT, "bytes")
