@@ -26,8 +26,8 @@ def main() -> None:
     ud = given.data / "ud"
     generator = random.Random(1)
     gsd, pud = list(read_conllu(ud / "de_gsd-ud-dev.conllu")), list(read_conllu(ud / "de_pud-ud-test.conllu"))
-    test = {_text(s) for s in read_conllu(ud / "de_gsd-ud-test.conllu")}
-    words = [s for s in read_words(ud / "de_gsd-train-words-upos.txt", generator) if _text(s) not in test]
+    test = {_letters(s) for s in read_conllu(ud / "de_gsd-ud-test.conllu")}
+    words = [s for s in read_words(ud / "de_gsd-train-words-upos.txt", generator) if _letters(s) not in test]
     held = gsd[-120:]
     trees = gsd[:-120] + pud
     train: list[Paragraph] = []
@@ -47,8 +47,9 @@ def main() -> None:
     print(f"{len(train)} paragraphs, {sum(map(len, train))} sentences, {len(contractions)} contractions")
 
 
-def _text(sentence: Sentence) -> str:
-    return "".join(token.text + " " * token.space_after for token in sentence)
+def _letters(sentence: Sentence) -> str:
+    """What a sentence is known by, however it is spaced and tokenised."""
+    return "".join(token.text for token in sentence).lower()
 
 
 def _write(paragraphs_: list[Paragraph], stem: Path) -> None:
