@@ -1,76 +1,79 @@
-"""`wortlaut annotate`: the article as it reads, with its quotations coloured and their speakers in the margin."""
+"""`wortlaut annotate`: the article as it reads, with its quotations marked and their speakers in the margin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from service.cli.articles import analyse, read_article
-from service.cli.colours import STYLES
-from service.domain import Analysis, AttributedQuotation
+from service.cli import articles
+from service.cli.marking import marked_lines, opened, raised
+from service.cli.terminal import STYLES, console, printable, speaker_of
+from service.domain import Analysis, AttributedQuotation, Field
 
-_MARGIN = 30
-"""Columns for the speakers; narrower where the terminal is narrow."""
+_NARROWEST, _WIDEST = 12, 30  # columns of the margin
+_RULE = " │ "
 
 
 @click.command("annotate")
-@click.argument("file", metavar="FILE|-")
-def command(file: str) -> None:
-    """Show an article (UTF-8 text; - for standard input) with quotations coloured and speakers in the margin."""
-    text = read_article(file)
-    analysis, _ = analyse(text)
-    console = Console()
-    console.print(page_of(text, analysis, console.width))
-    console.print(legend())
+@articles.options
+def command(file: str, title: str | None, language: str | None) -> None:
+    """Show an article (UTF-8 text; - for standard input) with its quotations coloured and speakers in the margin."""
+    article = articles.Article(file, title, language)
+    analysis, _ = article.analyse()
+    screen = console()
+    for line in page(analysis, article.texts, screen):
+        screen.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def page_of(text: str, analysis: Analysis, width: int) -> Table:
-    """Paragraphs of the article beside the speakers of the quotations that begin in them."""
-    styled = coloured(text, analysis.quotations)
-    page = Table.grid(padding=(0, 2))
-    page.add_column(width=min(_MARGIN, width // 3), justify="right", overflow="fold")
-    page.add_column(ratio=1)
-    for start, end in paragraphs(text):
-        here = [found for found in analysis.quotations if start <= found.quotation.start < end]
-        page.add_row(_margin(here), styled[start:end])
-    return page
+def page(analysis: Analysis, texts: Mapping[Field, str], screen: Console) -> Iterator[Text]:
+    """The page's lines, as wide as the screen: margin, rule, article; the title first, a legend last."""
+    margin = max(_NARROWEST, min(_WIDEST, screen.width // 3))
+    room = max(_NARROWEST, screen.width - margin - len(_RULE))
+    numbered = dict(enumerate(analysis.quotations, 1))
+    noted: set[int] = set()
+    for field in ("title", "text"):
+        here = {number: found.quotation for number, found in numbered.items() if found.quotation.field == field}
+        for paragraph in marked_lines(texts[field], here):
+            if field == "title":
+                paragraph.stylize("bold")
+            lines = paragraph.wrap(screen, room) or [Text()]
+            notes: list[Text] = []
+            for index, line in enumerate(lines):
+                for number in opened(line):
+                    notes += [Text()] * (index - len(notes))
+                    known = number in noted
+                    notes += _note(number, numbered[number], texts[field], known, screen, margin)
+                    noted.add(number)
+            for note, line in zip_longest(notes, lines):
+                yield _row(note or Text(), line or Text(), margin)
+        if texts[field]:
+            yield _row(Text(), Text(), margin)
+    yield _legend(analysis.quotations)
 
 
-def coloured(text: str, quotations: Sequence[AttributedQuotation]) -> Text:
-    """The text with styles; the inner quotation's colour shows where two overlap. Without colours marks show them."""
-    styled = Text(text)
-    for found in sorted(quotations, key=lambda f: f.quotation.start - f.quotation.end):
-        quotation = found.quotation
-        for span in quotation.spans:
-            styled.stylize(STYLES[quotation.type], span.start, span.end)
-        for span in quotation.cue.spans if quotation.cue else ():
-            styled.stylize("underline", span.start, span.end)
-    return styled
+def _note(number: int, found: AttributedQuotation, text: str, again: bool, screen: Console, width: int) -> list[Text]:
+    """What stands in the margin: the speaker and the type, or only the number where a quotation goes on."""
+    style = STYLES[found.quotation.type]
+    head = Text(f"{raised(number)} ", style)
+    if again:
+        return [head.append("…")]
+    via = found.attribution.via if found.attribution else None
+    about = f"{found.quotation.type}, via {printable(via)}" if via else found.quotation.type
+    room = width - len(head)
+    lines = [*Text(speaker_of(found, text), style).wrap(screen, room), *Text(about, "dim").wrap(screen, room)]
+    indent = " " * len(head)
+    return [Text.assemble(head if index == 0 else indent, line) for index, line in enumerate(lines)]
 
 
-def _margin(quotations: Sequence[AttributedQuotation]) -> Text:
-    lines = []
-    for found in quotations:
-        name = found.attribution.name if found.attribution else None
-        lines.append(
-            Text.assemble((name or "unknown", STYLES[found.quotation.type]), (f" {found.quotation.type}", "dim"))
-        )
-    return Text("\n").join(lines)
+def _row(note: Text, line: Text, margin: int) -> Text:
+    note.align("left", margin)
+    return Text.assemble(note, (_RULE, "dim"), line)
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every line that is not blank."""
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield start, start + len(line.rstrip("\r\n"))
-        else:
-            yield start, start
-        start += len(line)
-
-
-def legend() -> Text:
-    parts = [Text(name, style) for name, style in STYLES.items()]
-    return Text("\n") + Text("  ").join([*parts, Text("cue", "underline")])
+def _legend(quotations: Sequence[AttributedQuotation]) -> Text:
+    types = dict.fromkeys(found.quotation.type for found in quotations)
+    if not types:
+        return Text("No quotations found.")
+    return Text("  ").join([*(Text(type_, STYLES[type_]) for type_ in types), Text("cue", "underline")])

@@ -1,41 +1,55 @@
 """`wortlaut evaluate`: the whole pipeline on annotated articles, by the published metric."""
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import click
+import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from service.cli.articles import InputError, load_models
+from service.cli.terminal import console
 from service.domain import Quotation
-from service.evaluation import AnnotatedArticle, Annotation, BadDataError, Report, evaluate, read_articles
-from service.evaluation.predictions import write_predictions
-from service.evaluation.readers import Split
-from service.settings import load
+from service.evaluation import (
+    AnnotatedArticle,
+    Annotation,
+    BadDataError,
+    Report,
+    Split,
+    evaluate,
+    is_corpus,
+    read_articles,
+    write_predictions,
+)
+from service.evaluation.metric import Score
 
 
 @click.command("evaluate")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--split", type=click.Choice(get_args(Split)), default="all", help="Which articles of our own corpus.")
+@click.option(
+    "--split",
+    type=click.Choice(get_args(Split)),
+    default="all",
+    help="Which articles of our own corpus.",
+    show_default=True,
+)
 @click.option("--json", "as_json", is_flag=True, help="All figures as JSON.")
 @click.option(
-    "--predictions-out", type=click.Path(path_type=Path, file_okay=False), help="Folder for one JSON file per article."
+    "--predictions-out",
+    "out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder for what was found, in the data set's JSON form: one file for each article.",
 )
-def command(folder: Path, split: Literal["check", "train", "all"], as_json: bool, predictions_out: Path | None) -> None:
-    """Measure on the annotated articles in DIR: WIKINEWS JSON files, or our own corpus."""
-    try:
-        articles = list(read_articles(folder, split))
-    except (BadDataError, OSError) as error:
-        raise click.UsageError(str(error)) from error
-    from service.nlp import load_analyzer  # noqa: PLC0415 (torch, only when needed)
-
-    settings = load()
-    try:
-        analyzer = load_analyzer(settings.models, threads=settings.compute_threads)
-    except FileNotFoundError as error:
-        raise click.ClickException(str(error)) from error
+def command(folder: Path, split: Split, as_json: bool, out: Path | None) -> None:
+    """Measure on the annotated articles in DIR: JSON files of the WIKINEWS data set, or our own corpus."""
+    articles = _read(folder, split)
+    if out:
+        _prepare(out, folder)
+    analyzer = load_models()
 
     def read(text: str) -> list[Quotation]:
         return [found.quotation for found in analyzer.analyze(text).quotations]
@@ -44,35 +58,68 @@ def command(folder: Path, split: Literal["check", "train", "all"], as_json: bool
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("Articles", total=len(articles))
 
-        def done(article: AnnotatedArticle, found: list[Annotation]) -> None:
-            if predictions_out:
-                write_predictions(predictions_out, article, found)
+        def done(article: AnnotatedArticle, found: Sequence[Annotation]) -> None:
+            if out:
+                _write(out, article, found)
             progress.advance(task)
 
         report = evaluate(articles, read, done)
     if as_json:
-        click.echo(json.dumps(report.as_dict() | {"model": analyzer.version}, indent=2))
-    else:
-        show(report, analyzer.version)
-
-
-def show(report: Report, model: str) -> None:
-    scores = report.scores
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
-    for column in ("P", "R", "F1", "n"):
-        table.add_column(column, justify="right")
-    rows = [(name, getattr(scores, name)) for name in ("messages", "roles", "joint", "type", "medium")]
-    rows += [(f"role {name}", value) for name, value in scores.by_role.items()]
-    rows += [(f"{name} {part}", value) for name, parts in scores.by_type.items() for part, value in parts.items()]
-    for name, value in rows:
-        style = "bold" if name in {"messages", "roles", "joint"} else ""
-        figures = (f"{figure:.3f}" for figure in (value.precision, value.recall, value.f1))
-        table.add_row(name, *figures, str(value.count), style=style)
-    console = Console()
-    console.print(table)
-    console.print(
-        f"{report.articles} articles, {report.gold} annotated and {report.predicted} found quotations, "
-        f"{report.median_ms:.0f} ms an article (median), {model}",
+        click.echo(orjson.dumps(report.as_dict() | {"model": analyzer.version}, option=orjson.OPT_INDENT_2))
+        return
+    screen = console()
+    screen.print(table_of(report))
+    screen.print(
+        f"{report.articles} articles, {report.gold} quotations annotated, {report.predicted} found, "
+        f"{report.median_ms:.0f} ms an article (median), {analyzer.version}",
         style="dim",
     )
+
+
+def _read(folder: Path, split: Split) -> list[AnnotatedArticle]:
+    try:
+        if split != "all" and folder.is_dir() and not is_corpus(folder):
+            raise InputError(f"--split {split}: only our own corpus has splits, and {folder} is not laid out like it")
+        return list(read_articles(folder, split))
+    except (BadDataError, OSError) as error:
+        raise InputError(str(error)) from error
+
+
+def _prepare(out: Path, folder: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"--predictions-out {out}: {error.strerror}") from error
+    if out.samefile(folder):
+        raise InputError(f"--predictions-out {out}: would overwrite the annotated articles")
+
+
+def _write(out: Path, article: AnnotatedArticle, found: Sequence[Annotation]) -> None:
+    try:
+        write_predictions(out, article, found)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+
+
+def table_of(report: Report) -> Table:
+    """Precision, recall and F1; what they are over is in `service.evaluation.metric`."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column()
+    for column in ("P", "R", "F1", "n"):
+        table.add_column(column, justify="right")
+    scores = report.scores
+    for name in ("messages", "roles", "joint"):
+        _add(table, f"{name} (macro)", getattr(scores, name), "bold")
+    for name in ("type", "medium"):
+        _add(table, f"{name} (micro)", getattr(scores, name))
+    for title, rows in [("Role", scores.by_role), *((name, parts) for name, parts in scores.by_type.items())]:
+        table.add_row()
+        table.add_row(title, style="bold")
+        for name, score in rows.items():
+            _add(table, f"  {name}", score)
+    return table
+
+
+def _add(table: Table, name: str, score: Score, style: str = "") -> None:
+    figures = (f"{figure:.3f}" for figure in (score.precision, score.recall, score.f1))
+    table.add_row(name, *figures, str(score.count), style=style)

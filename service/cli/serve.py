@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from service.settings import load
+from service.cli.articles import settings
 
 
 @click.command("serve")
@@ -13,7 +13,13 @@ from service.settings import load
 @click.option("--workers", type=click.IntRange(0, 256), help="Processes, each with its own models (WORTLAUT_WORKERS).")
 def command(host: str | None, port: int | None, workers: int | None) -> None:
     """Run the HTTP service until it is told to stop. Everything else is set by WORTLAUT_… variables."""
+    chosen = settings()
+    chosen = replace(
+        chosen,
+        host=chosen.host if host is None else host,
+        port=chosen.port if port is None else port,
+        workers=chosen.workers if workers is None else workers,
+    )
     from service.runtime.server import serve  # noqa: PLC0415 (gunicorn, only when needed)
 
-    given = {"host": host, "port": port, "workers": workers}
-    serve(replace(load(), **{name: value for name, value in given.items() if value is not None}))  # type: ignore[arg-type]
+    serve(chosen)
