@@ -40,12 +40,23 @@ def read_rows(file: Path) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
         elif columns[0].isdigit():
             words.append(columns[1])
             upos = columns[3] if columns[3] != "_" else _from_unimorph(columns[5])
-            if upos and columns[2] != "_" and "|" not in columns[2]:
-                rows.append((columns[1], upos, columns[2]))
+            row = (columns[1], upos or "", columns[2])
+            if upos and row[2] != "_" and "|" not in row[2] and not _left_as_it_is(row, columns[5]):
+                rows.append(row)
 
 
 def _from_unimorph(tags: str) -> str | None:
     return next((_OPEN_CLASSES[tag] for tag in reversed(tags.split(";")) if tag in _OPEN_CLASSES), None)
+
+
+def _left_as_it_is(row: Row, tags: str) -> bool:
+    """Whether a lemma looks like an inflected form that the makers of the UniMorph file had no lemma for."""
+    word, upos, lemma = row
+    if ";" not in tags or word != lemma:
+        return False
+    if upos == "ADJ":
+        return word.endswith(("e", "en", "em", "er", "es"))
+    return upos == "NOUN" and (("PL" in tags and word.endswith(("e", "n", "s"))) or ("GEN" in tags and word[-1] == "s"))
 
 
 def by_frequency(trusted: Iterable[Row], others: Iterable[Row]) -> list[Row]:

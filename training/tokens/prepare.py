@@ -37,8 +37,8 @@ def main() -> None:
     train += paragraphs([with_other_marks(s, generator) for s in words], generator)
     generator.shuffle(train)
     dev = [list(held[i : i + 3]) for i in range(0, len(held), 3)] + list(paragraphs(held, generator))
-    _write(train, given.work / "train")
-    _write(dev, given.work / "dev")
+    write(train, given.work / "train")
+    write(dev, given.work / "dev")
     contractions = Counter((token.text, token.parts) for sentence in trees + words for token in sentence if token.parts)
     expansions = [[[text, parts], count] for (text, parts), count in contractions.items()]
     (given.work / "mwt.json").write_text(json.dumps(expansions), encoding="utf-8")
@@ -52,7 +52,7 @@ def _letters(sentence: Sentence) -> str:
     return "".join(token.text for token in sentence).lower()
 
 
-def _write(paragraphs_: list[Paragraph], stem: Path) -> None:
+def write(paragraphs_: list[Paragraph], stem: Path) -> None:
     """Text, character labels and CoNLL-U, paragraphs parted by blank lines."""
     texts, labels, conllu = [], [], []
     for paragraph in paragraphs_:
