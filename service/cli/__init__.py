@@ -8,7 +8,7 @@ from service import __version__
 
 _COMMANDS = {
     "quotes": "list an article's quotations with their speakers",
-    "annotate": "show an article with its quotations coloured, speakers in the margin",
+    "annotate": "show an article with quotations and speakers marked",
     "evaluate": "measure precision and recall on annotated articles",
     "serve": "run the HTTP service",
 }
