@@ -1,6 +1,6 @@
 """Scores the quotation networks of a training folder on held-back articles, and chooses the bias of each tag layer.
 
-usage: python -m training.joint.score --model FOLDER --corpus FOLDER [--bias JSON] [--articles N]
+usage: python -m training.joint.score --model FOLDER --corpus FOLDER [--bias JSON] [--sweep TYPE]
 Biases are chosen on our own corpus only. `Reported` and `FreeIndirect` are annotated more widely there than in the
 published data (783 and 163 against 297 and 119, see the corpus README), so their layers aim at fewer.
 """
@@ -16,6 +16,7 @@ from transformers import BertModel
 
 from service.domain import Quotation
 from service.evaluation import Report, evaluate, read_articles
+from service.evaluation.annotations import TYPE_NAMES
 from service.nlp.quote.labels import LAYERS
 from service.nlp.quote.network import RoleReader, SpanTagger
 from service.nlp.quote.pieces import Pieces
@@ -61,10 +62,25 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--articles", type=int)
-    parser.add_argument("--bias", type=json.loads, default=[0.0] * len(LAYERS))
+    parser.add_argument("--bias", type=json.loads, default=[0.0] * len(LAYERS), help="one number per tag layer")
+    parser.add_argument("--sweep", help="type of quotation whose bias is varied")
+    parser.add_argument("--values", type=json.loads, default=[0.0, 0.5, 1.0, 1.5, 2.0, 3.0])
     options = parser.parse_args()
     encoder = RememberingEncoder(options.model / "encoder")
-    print(score(load_reader(options.model, encoder, options.bias), options.corpus, options.articles))
+    if not options.sweep:
+        print(score(load_reader(options.model, encoder, options.bias), options.corpus, options.articles))
+        return
+    for value in options.values:
+        bias = [value if layer.type == options.sweep else b for layer, b in zip(LAYERS, options.bias, strict=True)]
+        report = score(load_reader(options.model, encoder, bias), options.corpus, options.articles)
+        scores, name = report.scores, TYPE_NAMES[options.sweep]
+        of_type = scores.by_type[name]["messages"]
+        print(
+            f"{options.sweep} {value:+.2f}: joint {scores.joint.f1:.3f} messages {scores.messages.f1:.3f} "
+            f"roles {scores.roles.f1:.3f}; {name} P {of_type.precision:.3f} R {of_type.recall:.3f}; "
+            f"{report.predicted} found",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
