@@ -80,6 +80,7 @@ def _speakers(analysis: Analysis) -> Table:
     table.columns[2].justify = "right"
     for speaker in sorted(analysis.speakers, key=lambda one: -said.count(one.id)):
         if count := said.count(speaker.id):
-            about = ", ".join(part for part in (speaker.role, speaker.organisation) if part) or speaker.kind
+            kind = "" if speaker.kind == "unknown" else speaker.kind
+            about = ", ".join(part for part in (speaker.role, speaker.organisation) if part) or kind
             table.add_row(Text(printable(speaker.name), "bold"), Text(printable(about)), str(count))
     return table

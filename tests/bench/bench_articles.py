@@ -58,15 +58,15 @@ def main() -> None:
         found = {"ready_s": round(seconds, 1), "memory_ready_mb": round(idle), "rounds": list(map(figures, rounds))}
         print(json.dumps(found, indent=2))
         return
-    table = Table("", "articles", "median ms", "95 % ms", "of it inference", "memory MB")
+    table = Table("", "articles", "median ms", "95 % ms", "inference ms", "memory MB", box=None, pad_edge=False)
     words = statistics.median(len(text.split()) for text in texts)
-    table.title = f"{arguments.folder.name}: {len(texts)} articles of {words:.0f} words, {arguments.threads} threads"
+    title = f"{arguments.folder.name}: {len(texts)} articles of {words:.0f} words, {arguments.threads} threads"
     table.add_row(f"ready after {seconds:.1f} s", "", "", "", "", f"{idle:.0f}")
     for number, one in enumerate(rounds, 1):
         table.add_row(f"round {number}", *(f"{value:g}" for value in figures(one).values()))
     for column in table.columns[1:]:
         column.justify = "right"
-    Console().print(table)
+    Console().print(title, table, sep="\n")
 
 
 def texts_of(folder: Path) -> Iterator[str]:
