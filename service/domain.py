@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 QuotationType = Literal["direct", "indirect", "indirect_free", "free_indirect", "reported"]
-Medium = Literal[
-    "speech", "writing", "thought", "speech_or_writing", "speech_or_thought", "thought_or_writing"
-]
+Medium = Literal["speech", "writing", "thought", "speech_or_writing", "speech_or_thought", "thought_or_writing"]
 Kind = Literal["person", "group", "organisation", "publication", "unknown"]
 Gender = Literal["male", "female", "neutral"]
 Field = Literal["title", "text"]
