@@ -64,7 +64,7 @@ class _Server(BaseApplication):
 
 def _on_starting(_server: Any) -> None:
     configure_structlog()
-    os.environ[_METRICS] = tempfile.mkdtemp(prefix="wortlaut-metrics-")
+    os.environ[_METRICS] = tempfile.mkdtemp(prefix=f"wortlaut-metrics-{os.getpid()}-")
     # prometheus_client decides when it is imported whether figures go to files; it may have been imported before.
     values.ValueClass = values.get_value_class()
 

@@ -1,146 +1,181 @@
-"""The service as it really runs, on loopback: gunicorn, its configuration, workers, bundled models and Redis."""
+"""gunicorn, worker processes, sockets and signals: what only the running service can show."""
 
-import http.client
-import json
 import os
-import re
 import signal
-import subprocess
-import sys
+import socket
+import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cache.servers import RedisServer, free_port
+from tests.api.serving import Reply, Server
+from tests.cache.servers import RedisServer
 
-pytestmark = [pytest.mark.models, pytest.mark.redis, pytest.mark.slow]
+pytestmark = [pytest.mark.models, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
-ARTICLE = {"text": "„Wir bauen weiter“, sagte Ministerin Lena Brandt am Montag in Kiel."}
-Reply = tuple[int, "http.client.HTTPMessage", bytes]
-
-
-class Server:
-    """Two workers on a free port."""
-
-    def __init__(self, log: Path, redis_url: str) -> None:
-        self.port = free_port()
-        self.log = log
-        environment = {
-            **os.environ,
-            "WORTLAUT_PORT": str(self.port),
-            "WORTLAUT_WORKERS": "2",
-            "WORTLAUT_REDIS_URL": redis_url,
-            # Two workers and the tests share two cores: a reply may be late without Redis being slow.
-            "WORTLAUT_REDIS_TIMEOUT": "5",
-        }
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:service.runtime.gunicorn_conf"]
-        with log.open("wb") as stream:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=stream)
-        deadline = time.monotonic() + 120
-        while not self._ready():
-            assert self.process.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
-            time.sleep(0.1)
-
-    def _ready(self) -> bool:
-        try:
-            return self.ask("GET", "/readyz")[0] == 200
-        except OSError:
-            return False
-
-    def ask(self, method: str, path: str, body: Any = None) -> Reply:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            data = None if body is None else json.dumps(body).encode()
-            connection.request(method, path, data, {"Content-Type": "application/json"} if data else {})
-            response = connection.getresponse()
-            return response.status, response.headers, response.read()
-        finally:
-            connection.close()
-
-    def figure(self, name: str) -> float:
-        """The sum of a figure over its labels."""
-        page = self.ask("GET", "/metrics")[2].decode()
-        return sum(float(value) for value in re.findall(rf"^{name}(?:{{.*}})? (.*)$", page, flags=re.MULTILINE))
+ARTICLE = "„Wir bauen weiter“, sagte Ministerin Lena Brandt am Montag in Kiel."
+WORKERS = 2
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("server")
-    redis = RedisServer(folder)
-    server = Server(folder / "log", redis.url)
-    yield server
-    if server.process.poll() is None:
-        server.process.terminate()
-        server.process.wait(60)
-    redis.stop()
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield server.url
+    server.stop()
 
 
-def test_it_answers_and_tells_what_it_is(server: Server) -> None:
-    status, headers, body = server.ask("POST", "/v1/quotes", ARTICLE)
-    assert status == 200
-    answer = json.loads(body)
-    assert [quote["speaker"]["name"] for quote in answer["quotes"]] == ["Lena Brandt"]
-    info = json.loads(server.ask("GET", "/info")[2])
-    assert (info["cache"], info["model"]) == ("redis", answer["meta"]["model"])
-    assert headers["X-Request-ID"]
+@pytest.fixture(scope="module")
+def server(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two workers that share a Redis. Its time-out is long, since the tests' machine may be busy."""
+    log = tmp_path_factory.mktemp("server") / "log"
+    with Server(log, workers=WORKERS, redis_url=redis_url, redis_timeout=5) as server:
+        server.wait("/readyz")
+        yield server
 
 
-def test_a_hundred_equal_posts_make_one_inference_over_both_workers(server: Server) -> None:
+def _raw(server: Server, request: bytes, *, close: bool) -> bytes:
+    """All that is answered to exactly these bytes; `close` ends the sending, as a broken client would."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(request)
+        if close:
+            connection.shutdown(socket.SHUT_WR)
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+        return answer
+
+
+@pytest.mark.redis
+def test_ready_means_that_every_worker_is(server: Server) -> None:
+    assert server.figure("wortlaut_ready") == WORKERS
+    workers = {line["event"] for line in server.lines() if line["event"].startswith("Booting worker")}
+    assert len(workers) == WORKERS
+    replies = [server.quotes(f"{ARTICLE} Es kamen {number} Gäste.") for number in range(8)]
+    assert {reply.status for reply in replies} == {200}
+
+
+@pytest.mark.redis
+def test_a_hundred_equal_posts_to_two_processes_make_one_inference(server: Server) -> None:
     before = server.figure("wortlaut_inference_seconds_count")
-    article = {"text": f"{ARTICLE['text']} Das sei ein guter Tag, sagte Brandt."}
+    text = f"{ARTICLE} Danach wurde gefeiert."
+    together = threading.Barrier(100)
+
+    def post(_: int) -> Reply:
+        together.wait(30)
+        return server.quotes(text)
+
     with ThreadPoolExecutor(100) as pool:
-        replies = list(pool.map(lambda _: server.ask("POST", "/v1/quotes", article), range(100)))
-    assert Counter(status for status, _, _ in replies) == {200: 100}
-    assert len({body for _, _, body in replies}) == 1
+        replies = list(pool.map(post, range(100)))
+    assert Counter(reply.status for reply in replies) == {200: 100}
+    assert len({reply.body for reply in replies}) == 1
     assert server.figure("wortlaut_inference_seconds_count") == before + 1
 
 
-def test_figures_are_those_of_all_workers(server: Server) -> None:
-    assert server.figure("wortlaut_ready") == 2
-    page = server.ask("GET", "/metrics")[2].decode()
-    assert len(re.findall(r"^wortlaut_resident_memory_bytes\{pid=", page, flags=re.MULTILINE)) >= 1
+@pytest.mark.redis
+def test_figures_are_added_up_over_the_workers(server: Server) -> None:
+    name = 'wortlaut_requests_total{method="GET",route="/info",status="200"}'
+    before = server.figure(name)
+    for _ in range(20):
+        server.ask("/info")
+    assert {server.figure(name) for _ in range(10)} == {before + 20}
 
 
-def test_a_chunked_body_over_the_limit_is_413_and_the_service_goes_on(server: Server) -> None:
-    status, headers, _ = server.ask("DELETE", "/v1/quotes")
-    assert (status, set(headers["Allow"].split(", "))) == (405, {"POST", "OPTIONS"})
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.putrequest("POST", "/v1/quotes")
-    connection.putheader("Content-Type", "application/json")
-    connection.putheader("Transfer-Encoding", "chunked")
-    connection.endheaders()
-    chunk = b" " * 100_000
-    try:
-        for _ in range(30):  # 3 MB without ever saying how long it will be
-            connection.send(b"%x\r\n%s\r\n" % (len(chunk), chunk))
-        connection.send(b"0\r\n\r\n")
-        assert connection.getresponse().status == 413
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # refused before all of it was sent
-    finally:
-        connection.close()
-    assert server.ask("GET", "/healthz")[0] == 200
+@pytest.mark.redis
+def test_a_body_that_is_cut_off_is_400(server: Server) -> None:
+    head = b"POST /v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
+    answer = _raw(server, head + b'{"text": "Er sagt', close=True)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"application/problem+json" in answer
 
 
-def test_the_log_is_one_json_object_a_line_without_the_text(server: Server) -> None:
-    lines = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines()]
-    assert {"models loaded", "request"} <= {line["event"] for line in lines}
-    assert "Brandt" not in server.log.read_text(encoding="utf-8")
+@pytest.mark.redis
+def test_a_body_in_chunks_is_read_and_its_length_limited(server: Server) -> None:
+    head = (
+        b"POST /v1/quotes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n"
+    )
+    body = b'{"text": "Ja."}'
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:5], body[5:]))
+    assert _raw(server, head + chunks + b"0\r\n\r\n", close=False).startswith(b"HTTP/1.1 200 ")
+    million = b"%x\r\n%s\r\n" % (10**6, b" " * 10**6)
+    assert _raw(server, head + 3 * million + b"0\r\n\r\n", close=False).startswith(b"HTTP/1.1 413 ")
 
 
-def test_told_to_stop_it_finishes_what_it_has_begun(server: Server) -> None:
-    """The last test here: the server is gone afterwards."""
-    text = " ".join(f"Am Tag {day} sagte Brandt, die Brücke werde gebaut." for day in range(150))
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(server.ask, "POST", "/v1/quotes", {"text": text})
-        time.sleep(0.3)
-        server.process.send_signal(signal.SIGTERM)
-        assert running.result()[0] == 200
-    assert server.process.wait(60) == 0
+@pytest.mark.redis
+def test_a_body_that_is_announced_as_too_long_is_refused_before_it_is_sent(server: Server) -> None:
+    head = b"POST /v1/quotes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    answer = _raw(server, head + b"Content-Length: 50000000\r\n\r\n", close=False)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.redis
+def test_what_is_not_http_gets_400_and_harms_nobody(server: Server) -> None:
+    for nonsense in (b"\x16\x03\x01\x02\x00\x01\x00", b"GET\r\n\r\n", b"POST /v1/quotes HTTP/9\r\n\r\n"):
+        assert not _raw(server, nonsense + b"\r\n\r\n", close=True).startswith(b"HTTP/1.1 2")
+    assert server.ask("/healthz").status == 200
+
+
+@pytest.mark.redis
+def test_every_line_of_the_log_is_json_and_none_holds_the_text(server: Server) -> None:
+    server.ask("/v1/quotes", {"text": ARTICLE, "title": "Geheimnis"}, X_Request_ID="cms-4711")
+    lines = server.lines()
+    assert [line["status"] for line in lines if line.get("request_id") == "cms-4711"] == [200]
+    assert {"event", "level", "timestamp"} <= set.intersection(*(set(line) for line in lines))
+    assert "Brandt" not in server.log()
+    assert "Geheimnis" not in server.log()
+
+
+@pytest.mark.redis
+def test_it_answers_and_tells_what_it_is(server: Server) -> None:
+    answer = server.quotes(ARTICLE).json()
+    assert [quote["speaker"]["name"] for quote in answer["quotes"]] == ["Lena Brandt"]
+    info = server.ask("/info").json()
+    assert (info["cache"], info["model"], info["ready"]) == ("redis", answer["meta"]["model"], True)
+    assert set(server.ask("/v1/quotes", method="DELETE").headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+
+
+def test_a_killed_worker_is_replaced_and_the_service_stays_ready(tmp_path: Path) -> None:
+    with Server(tmp_path / "log", workers=2) as server:
+        server.wait("/readyz")
+        os.kill(_workers(server)[0], signal.SIGKILL)
+        assert server.wait("/readyz").status == 200
+        _until(lambda: sum(line["event"] == "models loaded" for line in server.lines()) == 3)
+        assert {server.ask("/readyz").status for _ in range(10)} == {200}
+        assert server.quotes(ARTICLE).status == 200
+
+
+def _workers(server: Server) -> list[int]:
+    events = [line["event"] for line in server.lines()]
+    return [int(event.rsplit(" ", 1)[1]) for event in events if event.startswith("Booting worker with pid")]
+
+
+def _until(true: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "did not happen in time"
+        time.sleep(0.05)
+
+
+def test_health_is_answered_while_models_are_loaded(tmp_path: Path) -> None:
+    with Server(tmp_path / "log", workers=1) as server:
+        assert server.wait("/healthz").json() == {"status": "ok"}
+        early = server.ask("/readyz")
+        assert early.status == 503
+        assert int(early.headers["Retry-After"]) >= 1
+        server.wait("/readyz")
+
+
+def test_running_requests_are_finished_before_the_service_stops(tmp_path: Path) -> None:
+    with Server(tmp_path / "log", workers=1) as server, ThreadPoolExecutor(1) as pool:
+        server.wait("/readyz")
+        running = pool.submit(server.quotes, " ".join([ARTICLE] * 60))
+        _until(lambda: server.figure("wortlaut_requests_waiting") > 0 or running.done())
+        assert not running.done(), "too quick for this test: ask for a longer text"
+        assert server.terminate() == 0
+        assert running.result().status == 200
+        assert not list(Path(tempfile.gettempdir()).glob(f"wortlaut-metrics-{server.process.pid}-*"))
