@@ -12,8 +12,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 from stanza.models.common.doc import Document
+from stanza.models.common.utils import ud_scores
 from stanza.utils.conll import CoNLL
-from stanza.utils.conll18_ud_eval import evaluate, load_conllu_file
 
 from service.nlp.pipeline import PROCESSORS, load_pipeline
 from training.heads.stanza_files import ENTITIES, write_entities
@@ -37,7 +37,7 @@ def treebank_scores(gold: Path, predicted: Document) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         system = Path(folder) / "system.conllu"
         CoNLL.write_doc2conll(predicted, str(system))
-        scores = evaluate(load_conllu_file(str(gold)), load_conllu_file(str(system)))
+        scores = ud_scores(str(gold), str(system))
     return {metric: 100 * scores[metric].f1 for metric in _METRICS}
 
 

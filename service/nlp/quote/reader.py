@@ -10,12 +10,13 @@ import torch
 from torch import Tensor
 
 from service.domain import QUOTATION_TYPES, Cue, Quotation, Span, Spans
+from service.nlp.quote.bylines import byline_words
 from service.nlp.quote.decode import Candidate, Floats, read_candidates
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, TAGS
 from service.nlp.quote.marks import find_mark_pairs
 from service.nlp.quote.network import BRANCH_AT, RoleReader, SpanTagger
 from service.nlp.quote.pieces import CLS, SEP, Pieces
-from service.nlp.quote.refine import fill_holes, keep_best, snap_to_marks, trim
+from service.nlp.quote.refine import fill_holes, keep_best, plausible, snap_to_marks, trim
 from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT, Roles, read_roles
 from service.nlp.quote.windows import Window, plan_windows
 from service.nlp.quote.words import split_words
@@ -42,6 +43,7 @@ class _Words:
     text: str
     spans: list[Span]
     sentence_of: list[int]  # each word's sentence
+    bylines: list[int]  # words of lines that name the author, a photographer or a date
 
 
 class QuotationReader:
@@ -69,7 +71,9 @@ class QuotationReader:
             read.append(result)
             core = slice(window.core_start - window.start, window.core_end - window.start)
             scores[window.core_start : window.core_end] = tags[core]
-        return self._quotations(_Words(text, spans, _sentence_of(len(spans), starts)), read, scores)
+        return self._quotations(
+            _Words(text, spans, _sentence_of(len(spans), starts), byline_words(text, spans)), read, scores
+        )
 
     def _read_window(self, window: Window, pieces: Sequence[tuple[int, ...]]) -> tuple[_Read, Floats]:
         ids, first, last = [CLS], [], []
@@ -88,7 +92,7 @@ class QuotationReader:
         pairs = find_mark_pairs(text)
         candidates = [trim(snap_to_marks(c, text, spans, pairs), text, spans) for c in candidates]
         quotations = []
-        for candidate in keep_best(fill_holes(candidates)):
+        for candidate in keep_best(fill_holes(plausible(candidates, text, spans))):
             window = next(r for r in read if r.window.core_start <= candidate.words[0] < r.window.core_end)
             quotations.append(self._with_roles(words, window, candidate))
         return sorted(quotations, key=lambda q: (q.start, -q.end, QUOTATION_TYPES.index(q.type)))
@@ -108,7 +112,8 @@ class QuotationReader:
         last = torch.tensor([[piece - base for piece in read.last[start:end]]])
         scores = self._roles(hidden, marks, None, last, torch.ones_like(last, dtype=torch.bool))
         sentences = words.sentence_of[start + offset : end + offset]
-        roles = read_roles(scores, sentences, [word - start for word in quoted])
+        never = [word - offset - start for word in words.bylines if start <= word - offset < end]
+        roles = read_roles(scores, sentences, [word - start for word in quoted], never)
         return _assemble(candidate, roles, words.spans, start + offset, words.text)
 
 

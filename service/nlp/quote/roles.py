@@ -12,7 +12,10 @@ from service.nlp.quote.network import RoleScores
 LEFT_CONTEXT, RIGHT_CONTEXT = 128, 64
 """Pieces before and after a quotation that the role reader sees, in training as at inference."""
 _LONGEST_MENTION = 30  # words
-_THRESHOLD = 0.5
+_IN_FRAME = 3.0
+"""Added to a mention's scores for its start and its end."""
+_THRESHOLDS = {"speaker": 0.5, "cue": 0.5, "frame": 0.5, "addressee": 0.18, "via": 0.18}
+"""Probability from which a word plays a role; the two rare roles are seldom likelier than not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,22 @@ class Roles:
     kind: int
 
 
-def read_roles(scores: RoleScores, sentence_of: Sequence[int], quoted: Sequence[int]) -> Roles:
+def read_roles(
+    scores: RoleScores, sentence_of: Sequence[int], quoted: Sequence[int], never: Sequence[int] = ()
+) -> Roles:
     """The roles of the only quotation in `scores` (batch size 1).
 
-    `sentence_of`: the sentence of each word that was read; `quoted`: the quotation's words among them.
+    `sentence_of`: the sentence of each word that was read; `quoted`: the quotation's words among them;
+    `never`: words that mention no speaker (a byline's).
     """
-    speaker, confidence = best_mention(scores.start[0], scores.end[0])
     played = scores.roles[0].sigmoid()
     words = {
-        role: tuple(torch.nonzero(played[:, index] > _THRESHOLD).flatten().tolist()) for index, role in enumerate(ROLES)
+        role: tuple(torch.nonzero(played[:, index] > _THRESHOLDS[role]).flatten().tolist())
+        for index, role in enumerate(ROLES)
     }
     near = _sentences_of_frame(words["cue"] + words["frame"], sentence_of, quoted)
     cue, frame = ([word for word in words[role] if sentence_of[word] in near] for role in ("cue", "frame"))
+    speaker, confidence = best_mention(scores.start[0], scores.end[0], frame, never)
     return Roles(
         speaker=speaker,
         speaker_confidence=confidence,
@@ -65,13 +72,20 @@ def _sentences_of_frame(words: Sequence[int], sentence_of: Sequence[int], quoted
     return {max(beside, key=beside.count)} if beside else own
 
 
-def best_mention(start: Tensor, end: Tensor) -> tuple[tuple[int, ...], float]:
+def best_mention(
+    start: Tensor, end: Tensor, frame: Sequence[int], never: Sequence[int] = ()
+) -> tuple[tuple[int, ...], float]:
     """The best stretch of words by pointer scores (1 + words,), or none when "there is none" scores best.
+
+    A mention inside the frame is preferred: a frame says who speaks.
 
     The confidence is the probability of the start times that of the end among ends not before it.
     """
-    start_log, end_log = start.log_softmax(0), end.log_softmax(0)
     count = len(start)
+    preferred = torch.zeros(count)
+    preferred[[word + 1 for word in frame]] = _IN_FRAME
+    preferred[[word + 1 for word in never]] = -torch.inf
+    start_log, end_log = (start + preferred).log_softmax(0), (end + preferred).log_softmax(0)
     pairs = start_log[:, None] + end_log[None, :]
     distance = torch.arange(count)[None, :] - torch.arange(count)[:, None]
     allowed = (distance >= 0) & (distance < _LONGEST_MENTION)
