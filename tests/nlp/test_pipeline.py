@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import pytest
 import stanza
+from torch import Tensor
 
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
@@ -33,7 +34,8 @@ def pipeline() -> stanza.Pipeline:
 
 
 def test_every_bundled_file_has_its_checksum() -> None:
-    listed = dict(reversed(line.split("  ")) for line in CHECKSUMS.read_text(encoding="utf-8").splitlines())
+    lines = [line.split("  ") for line in CHECKSUMS.read_text(encoding="utf-8").splitlines()]
+    listed = {name: digest for digest, name in lines}
     there = {f.relative_to(MODELS).as_posix(): f for f in MODELS.rglob("*") if f.is_file() and f != CHECKSUMS}
     assert {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in there.items()} == listed
 
@@ -79,7 +81,12 @@ def test_a_sentence_is_encoded_once_for_tagger_parser_and_entities(monkeypatch: 
     passes: list[int] = []
     encoder = load_encoder()
     mixed = encoder.mixed
-    monkeypatch.setattr(encoder, "mixed", lambda pieces: passes.append(pieces.shape[1]) or mixed(pieces))
+
+    def counted(pieces: Tensor) -> Tensor:
+        passes.append(pieces.shape[1])
+        return mixed(pieces)
+
+    monkeypatch.setattr(encoder, "mixed", counted)
     pipeline("Die Ministerin sprach lange.")
     assert len(passes) == 1
 
