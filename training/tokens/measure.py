@@ -129,7 +129,8 @@ def treebank_scores(gold: Path, read: Read) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder, "found.conllu")
         CoNLL.write_doc2conll(document, str(found))
-        scores = ud_scores(str(gold), str(found))
+        with gold.open(encoding="utf-8") as right, found.open(encoding="utf-8") as guess:
+            scores = ud_scores(right, guess)
     return {name: 100 * scores[name].f1 for name in ("Tokens", "Sentences", "Words")}
 
 
