@@ -10,7 +10,7 @@ from training.heads.frozen import frozen_encoder, ship
 
 
 def main() -> None:
-    given = options(__doc__, steps=1500)
+    given = options(__doc__, steps=3000)
     arguments = {
         "train_file": str(given.work / "entities.json"),
         "eval_file": str(given.work / "entities-dev.json"),
@@ -19,15 +19,18 @@ def main() -> None:
         "shorthand": "de_wortlaut",
         "bert_model": "de_encoder",
         "word_emb_dim": "0",
-        "hidden_dim": "128",
+        "hidden_dim": "200",
         "num_layers": "1",
         "optim": "adam",
-        "lr": "0.001",
-        "dropout": "0.4",
+        "lr": "0.0015",
+        "dropout": "0.5",
         "word_dropout": "0",
-        "batch_size": "48",
+        "batch_size": "64",
         "max_steps": str(given.steps),
-        "eval_interval": "250",
+        "eval_interval": "200",
+        "patience": "0",
+        "lr_decay": "0.5",
+        "min_lr": "0.00003",
         "seed": str(given.seed),
     }
     flags = ["--no_pretrain", "--no_char", "--no_emb_finetune", "--cpu"]
