@@ -41,12 +41,6 @@ def write_entities(sentences: Iterable[TaggedSentence], file: Path) -> None:
     file.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
 
-def _agrees(sentence: TaggedSentence) -> bool:
-    """Whether SmartData sees the sentence as GermEval would: its LOC includes streets and stops, PER and ORG agree."""
-    tags = sentence.entities or ()
-    return "B-LOC" not in tags and any(tag != "O" for tag in tags)
-
-
 def _kept(tags: Iterable[str]) -> list[str]:
     """Tags of the three kinds of entity; derivations ("LOCderiv") and parts of words ("ORGpart") are none."""
     return [tag if tag[2:] in ENTITIES else "O" for tag in tags]
@@ -66,7 +60,8 @@ def prepare(data: Path, work: Path) -> None:
     write_conllu(gsd + pud, work / "trees.conllu")
     write_conllu(upos[::3], work / "upos.conllu")  # the encoder has learned from all of them
     write_conllu(test, work / "test.conllu")
-    entities = read_entities(ner / "NER-de-test.tsv", "germeval") + read_entities(ner / "de_pud-ud-test.iob2", "pud")
-    smart = [s for part in ("train", "test") for s in read_entities(ner / f"v1_{part}.bio", "smart")]
-    write_entities(entities + [s for s in smart if _agrees(s)], work / "entities.json")
+    write_entities(
+        read_entities(ner / "NER-de-test.tsv", "germeval") + read_entities(ner / "de_pud-ud-test.iob2", "pud"),
+        work / "entities.json",
+    )
     write_entities(read_entities(ner / "NER-de-dev.tsv", "germeval"), work / "entities-dev.json")

@@ -14,7 +14,7 @@ LEFT_CONTEXT, RIGHT_CONTEXT = 128, 64
 _LONGEST_MENTION = 30  # words
 _IN_FRAME = 3.0
 """Added to a mention's scores for its start and its end."""
-_THRESHOLDS = {"speaker": 0.5, "cue": 0.5, "frame": 0.5, "addressee": 0.18, "via": 0.18}
+_THRESHOLDS = {"speaker": 0.5, "cue": 0.5, "frame": 0.5, "addressee": 0.35, "via": 0.3}
 """Probability from which a word plays a role; the two rare roles are seldom likelier than not."""
 
 
