@@ -1,6 +1,7 @@
 """Whom does a pronoun or a short noun phrase mean? Candidates are weighed by gender, nearness and prominence."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Search:
                 score += weights.subject
             if any(span.covers(before) for span in self.quoted):
                 score += weights.inside
-            count = sum(mention.end <= self.place for mention in entity.mentions)
+            count = bisect_left(entity.mentions, before) + 1
             score += weights.frequency * math.log(count + 1)
         if entity in self.last_speakers:
             score += weights.spoke_last

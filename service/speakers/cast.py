@@ -19,6 +19,7 @@ class Cast:
     def __init__(self, row: TokenRow, hints: Sequence[Span]) -> None:
         self.row = row
         self.persons: list[Entity] = []
+        self._with_surname: dict[str, list[Entity]] = {}
         self._at: dict[int, tuple[Entity, range]] = {}  # token index → whose name it belongs to
         named = PeopleFinder(row, hints).find()
         for person in [found for found in named if len(found.tokens) > 1] + [
@@ -32,26 +33,27 @@ class Cast:
         found: list[tuple[Entity, range]] = []
         for index in indices:
             place = self._at.get(index)
-            if place and place not in found:
+            if place and (not found or place is not found[-1]):
                 found.append(place)
         return found
 
     def add(self, entity: Entity) -> Entity:
         self.persons.append(entity)
+        self._with_surname.setdefault(bare_surname(entity.last), []).append(entity)
         return entity
 
     def by_surname(self, word: str, gender: Gender | None = None, place: int | None = None) -> Entity | None:
         """The person with this surname; of several the one of that gender, mentioned last before `place`."""
         if len(word) == 2 and word.endswith("."):  # "H." in a court report
             return _choose([entity for entity in self.persons if entity.last.startswith(word[0])], gender, place)
-        found = [entity for form in _forms(word) for entity in self.persons if bare_surname(entity.last) == form]
+        found = [entity for form in _forms(word) for entity in self._with_surname.get(form, ())]
         return _choose(found, gender, place)
 
     def _entity_for(self, person: NamedPerson) -> Entity:
         same = [
             entity
-            for entity in self.persons
-            if bare_surname(entity.last) == bare_surname(person.last) and _agree(entity.gender, person.gender)
+            for entity in self._with_surname.get(bare_surname(person.last), ())
+            if _agree(entity.gender, person.gender)
         ]
         if person.first:
             fits = [entity for entity in same if _compatible(entity.first, person.first)]
@@ -86,8 +88,9 @@ class Cast:
         entity.add_mention(span)
         if any(self.row[index].deprel.startswith("nsubj") for index in tokens) or self._opens_sentence(tokens.start):
             entity.subjects.add(span.start)
+        place = (entity, tokens)
         for index in tokens:
-            self._at[index] = (entity, tokens)
+            self._at[index] = place
 
     def _opens_sentence(self, index: int) -> bool:
         return index == 0 or self.row[index - 1].sentence != self.row[index].sentence

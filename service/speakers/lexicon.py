@@ -43,6 +43,9 @@ BODY_NOUNS_LIKE_PERSONS = words(
 )
 
 
+_LONGEST_NOUN = 60  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class PersonNoun:
     """A noun for one person or several. `base` is its masculine singular, lower case."""
@@ -99,6 +102,8 @@ def first_name_gender(word: str) -> Gender | None:
 @lru_cache(maxsize=20_000)
 def person_noun(word: str) -> PersonNoun | None:
     """Reads a noun in any case and number as a person noun, whole or as the last part of a compound."""
+    if len(word) > _LONGEST_NOUN:
+        return None
     lower = word.lower()
     for form, plural in _undeclined(lower):
         found = _find_noun(form)

@@ -157,17 +157,20 @@ class Resolver:
             organisation=entity.organisation,
             gender=entity.gender,
             aliases=tuple(sorted(alias for alias in entity.aliases if alias != entity.name)),
-            mentions=tuple(
-                Mention(span, self._text[span.start : span.end])
-                for span in entity.mentions
-                if not any(other != span and other.covers(span) for other in entity.mentions)
-            ),
+            mentions=tuple(Mention(span, self._text[span.start : span.end]) for span in _outermost(entity.mentions)),
         )
 
     def _find_mentions(self, entity: Entity) -> None:
         """A body's name and abbreviation wherever they stand outside the mentions known already."""
         forms = "|".join(re.escape(form) for form in sorted({entity.name, *entity.aliases}, key=len, reverse=True))
-        for match in re.finditer(rf"(?<!\w)(?:{forms})(?:e?s)?(?![\w-])", self._text):
-            span = Span(*match.span())
-            if not any(mention.overlaps(span) for mention in entity.mentions):
-                entity.add_mention(span)
+        spans = [Span(*match.span()) for match in re.finditer(rf"(?<!\w)(?:{forms})(?:e?s)?(?![\w-])", self._text)]
+        entity.mentions = sorted({*entity.mentions, *spans})
+
+
+def _outermost(spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order that no other one covers; of two that overlap otherwise, both."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return kept

@@ -16,7 +16,7 @@ def quotation(start: int, end: int, mention: Span | None) -> Quotation:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", ".", "“", "\ud800", "\x00\x01", "😀 e\u0301 \r\n„", "a" * 5000, "A. " * 2000]
+    "text", ["", " ", ".", "“", "\ud800", "\x00\x01", "😀 e\u0301 \r\n„", "a" * 5000, "A. " * 2000, "A b " * 9000]
 )
 def test_odd_text_is_answered(text: str) -> None:
     speakers, attributions = resolve(text, (), [quotation(0, len(text), Span(0, len(text)))])
