@@ -24,7 +24,10 @@ NAME = "de_encoder"
 LONGEST_INPUT = 512
 MIX = "mix"
 """Name of the stored weights by which the last hidden states are mixed for Stanza's heads."""
-_REMEMBERED = 512  # sentences
+_REMEMBERED = 40_000
+"""Pieces whose states are kept, 1.5 kB each: more than the longest article that the service takes by default has."""
+_TOO_LONG = "sequence-length-is-longer-than-the-specified-maximum"
+"""What transformers would say of a sentence that Stanza is about to read in slices."""
 
 
 class Encoder:
@@ -61,13 +64,16 @@ class RememberingEncoder(nn.Module):
         self._encoder = encoder
         self._remembered = remembered
         self._known: OrderedDict[tuple[int, ...], Tensor] = OrderedDict()
+        self.pieces_remembered = 0
         self.config = encoder.config
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, **_: object) -> SimpleNamespace:
         """Ids and mask (sentences, pieces); the states behind a sentence's end are zero."""
         out = torch.zeros(*input_ids.shape, self.config.hidden_size)
         for row, length in enumerate(attention_mask.sum(1).tolist()):
-            out[row, :length] = self._read(input_ids[row, :length])
+            # Stanza slices a batch with a sentence that is too long: of the others nothing is left in the last slices.
+            if length:
+                out[row, :length] = self._read(input_ids[row, :length])
         # Stanza averages the second to fourth last states: handing it the same one four times gives it exactly that.
         return SimpleNamespace(hidden_states=(out,) * 4)
 
@@ -77,8 +83,10 @@ class RememberingEncoder(nn.Module):
             self._known.move_to_end(key)
         else:
             self._known[key] = self._encoder.mixed(ids[None])
-            if len(self._known) > self._remembered:
-                self._known.popitem(last=False)
+            self.pieces_remembered += len(key)
+            while self.pieces_remembered > self._remembered and len(self._known) > 1:
+                oldest, _ = self._known.popitem(last=False)
+                self.pieces_remembered -= len(oldest)
         return self._known[key]
 
 
@@ -94,7 +102,9 @@ _SIGNS = {
 
 
 def load_tokenizer() -> PreTrainedTokenizerFast:
-    return PreTrainedTokenizerFast(tokenizer_file=str(TOKENIZER), model_max_length=LONGEST_INPUT, **_SIGNS)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(TOKENIZER), model_max_length=LONGEST_INPUT, **_SIGNS)
+    tokenizer.deprecation_warnings[_TOO_LONG] = True  # "said already", by transformers' own book-keeping
+    return tokenizer
 
 
 @lru_cache(maxsize=1)
@@ -120,4 +130,4 @@ def load_encoder() -> Encoder:
 
 def for_training(encoder: Encoder) -> RememberingEncoder:
     """The same for training heads on the frozen encoder: remembers every sentence of the training data."""
-    return RememberingEncoder(encoder, remembered=1_000_000)
+    return RememberingEncoder(encoder, remembered=100_000_000)
