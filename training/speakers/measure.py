@@ -169,9 +169,12 @@ def parser_named(name: str, tagged: Path) -> Parse:
     if name == "crude":
         classes = WordClasses(tagged)
         return lambda text: crude_sentences(text, classes)
-    from service.nlp import analyze  # noqa: PLC0415  (the models take seconds to load)
+    # Imported here: torch and Stanza take seconds, and the other ways need neither.
+    from service.nlp.convert import to_sentences  # noqa: PLC0415
+    from service.nlp.pipeline import load_pipeline  # noqa: PLC0415
 
-    return lambda text: analyze(text).sentences
+    pipeline = load_pipeline()
+    return lambda text: to_sentences(pipeline(text))
 
 
 def speakers_of(article: Article, parse: Parse) -> tuple[Speaker, ...]:
