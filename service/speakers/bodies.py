@@ -190,7 +190,8 @@ class Bodies:
             token = row[stop]
             following = row[stop + 1] if stop + 1 < len(row) else None
             inside = recognised and token.ner[:1] in "IE" and token.ner.endswith("-ORG")
-            if inside or (token.wordlike and token.capital and token.upos in {"PROPN", "X", "NUM"}):
+            name = token.capital and token.upos in {"PROPN", "X", "NUM"} and not token.ner.endswith("-PER")
+            if inside or (name and token.wordlike and not row[index].lower.endswith("regierung")):
                 stop += 1
             elif token.lower in {"für", "des", "der"} and following and following.capital and token.upos != "PRON":
                 stop += 2

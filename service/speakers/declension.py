@@ -15,6 +15,9 @@ _FEMININE = re.compile(
 _NEUTER = re.compile(
     r"(?:ium|chen|lein|ment|um|amt|gericht|werk|haus|land|team|institut|blatt|papier|büro|zentrum|gremium)$"
 )
+_MASCULINE = re.compile(
+    r"(?:funk|hof|verband|bund|dienst|rat|fonds|konzern|verein|klub|club|ausschuss|senat|landtag|bundestag|kreis|staat)$"
+)
 _PLURAL = re.compile(r"(?:ungen|heiten|keiten|schaften|ionen|täten|eien|innen|ien)$")
 
 
@@ -26,7 +29,9 @@ def agreement(token: Token, determiner: str, person: PersonNoun | None, genitive
     if person is not None:
         gender = person.gender
     else:
-        gender = _GENDERS.get(token.feats.get("Gender", "")) or gender_by_form(undo_genitive(token.text).lower())
+        form = undo_genitive(token.text).lower()
+        sure: Gender | None = "neutral" if _NEUTER.search(form) else "male" if _MASCULINE.search(form) else None
+        gender = sure or _GENDERS.get(token.feats.get("Gender", "")) or gender_by_form(form)
     plural = _is_plural(token, determiner, person, gender, genitive)
     if plural:
         return True, gender
@@ -52,7 +57,7 @@ def _is_plural(token: Token, determiner: str, person: PersonNoun | None, gender:
     if determiner == "die" or (possessive(determiner) and determiner.endswith("e")):
         return _plural_after_die(token, gender, person)
     if determiner in {"der", "dieser"}:
-        return parsed or (genitive and gender == "male")
+        return (parsed and not _MASCULINE.search(token.lower)) or (genitive and gender == "male")
     if determiner == "den":
         return parsed or (token.lower.endswith("n") and person is None) or token.lower.endswith("ern")
     if not determiner:
@@ -95,9 +100,14 @@ def nominative_noun(
         return _adjectival_noun(text, determiner, plural, gender)
     if plural:
         dative = determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive)
-        if dative and gender in {"male", "neutral"} and text == token.lemma + "en":
-            return text[:-1]
-        return text[:-1] if dative and text.endswith(("ern", "eln", "ichten", "kreisen", "briefen")) else text
+        return (
+            text[:-1]
+            if dative
+            and text.endswith(
+                ("ern", "eln", "ichten", "kreisen", "briefen", "plakaten", "dokumenten", "papieren", "instituten")
+            )
+            else text
+        )
     if person is not None:
         return text[: len(text) - len(_ending_beyond(text, person))]
     if determiner in {"des", "eines", "dieses", "jenes", "ihres", "seines"} or (

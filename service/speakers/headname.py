@@ -58,9 +58,15 @@ def _leads_to_name(row: TokenRow, index: int) -> bool:
         return True
     if token.text.isdigit() or token.text == "Jahre" or token.upos == "ADJ":
         return True
+    if token.lower in {"und", "sowie"}:
+        return bool(person_noun(row[index - 1].text))
+    if not token.wordlike:
+        return token.text in OPENING or (
+            token.text == "," and (row[index + 1].upos == "ADJ" or row[index + 1].text in OPENING)
+        )
     if token.capital:
         return token.text.endswith("s") or (index + 1 < len(row) and _is_run(token, row[index + 1]))
-    return token.wordlike and token.text.endswith(_ENDINGS) and token.upos in {"X", "VERB", "ADV"}
+    return token.text.endswith(_ENDINGS) and token.upos in {"X", "VERB", "ADV"}
 
 
 def _is_run(token: Token, following: Token) -> bool:

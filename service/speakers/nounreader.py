@@ -110,7 +110,8 @@ def _body_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quot
     bare = not phrase.complement
     definite = phrase.definite or not phrase.determiner
     name = reading.bodies.fullest(phrase.name, place, definite=definite, bare=bare)
-    if name == phrase.name and bare and phrase.definite:
+    named = phrase.adjectives and reading.row[phrase.head - 1].capital  # "die Süddeutsche Zeitung"
+    if name == phrase.name and bare and phrase.definite and not named:
         name = reading.bodies.by_hypernym(phrase.noun, place) or _last_named_body(reading, phrase) or name
     known_kind = body_class(phrase.noun) is not None or is_outlet(name) or name in PLACES
     proper = name != phrase.name or reading.row[phrase.head].upos == "PROPN" or known_kind

@@ -135,8 +135,6 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
             continue
         if token.text.endswith("-"):  # "Städte- und Gemeindebund"
             adjectives.append(index)
-            if following is not None and following.lower in {"und", "oder"}:
-                adjectives.append(index + 1)
             continue
         if token.text.isdigit() and following is not None and following.capital:
             adjectives.append(index)
@@ -202,7 +200,9 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     if first.text in OPENING:
         return _quoted(row, rest)
     keeps = head.lower.endswith(KEEPS_ITS_NOUN) or undo_genitive(head.text).lower().endswith(KEEPS_ITS_NOUN)
-    if keeps or head.upos == "PROPN" or head.text.isupper() or head.ner != "O":
+    acronym = first.text.isupper() and len(first.text) > 2 and head.lower.endswith("verband")
+    proper = head.upos == "PROPN" or head.text.isupper() or (head.ner != "O" and head.upos != "NOUN")
+    if (keeps and not acronym) or proper:
         return None
     person = person_noun(head.text)
     if head.lower in OUTLETS or (person and person.base not in BODY_NOUNS_LIKE_PERSONS and not body_class(head.text)):

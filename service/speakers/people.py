@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from service.domain import Gender, Span
+from service.speakers.declension import undo_genitive
 from service.speakers.lexicon import first_name_gender, is_first_name, person_noun
+from service.speakers.nouns import body_class
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
     NAME_PARTICLES,
     NOT_NAMES,
+    OUTLETS,
     PLACES,
     PRONOUNS,
     TITLE_GENDER,
@@ -188,7 +191,7 @@ class PeopleFinder:
         while stop > first_known + 1 and self.row[stop - 1].text in NAME_PARTICLES:
             stop -= 1
         name_tokens = range(begin, stop)
-        if len(name_tokens) < 2 or is_outlet(self.row.words_of(name_tokens)):
+        if len(name_tokens) < 2 or self._is_medium(name_tokens):
             return None
         role = self._role_before(run, begin)
         gender = gender or first_name_gender(self.row[first_known].text) or self._role_gender(role)
@@ -207,12 +210,13 @@ class PeopleFinder:
         entities = {self.row[index].ner[2:] for index in tokens}
         if titled or (entities == {"PER"} and (len(tokens) > 1 or after_role)):
             return self._person(tokens, gender, role)
-        if entities & {"ORG", "LOC"}:
+        hinted = len(tokens) > 1 and all(index in self._hinted for index in tokens)
+        if "ORG" in entities or ("LOC" in entities and not hinted):
             return None
         if after_role:
             sprecher_of = len(tokens) == 1 and self._is_genitive(self.row[begin].text)  # "Sprecher Merkels"
             return None if sprecher_of else self._person(tokens, gender, role)
-        hinted = len(tokens) > 1 and (all(index in self._hinted for index in tokens) or self._recurs(tokens))
+        hinted = hinted or (len(tokens) > 1 and self._recurs(tokens))
         return self._person(tokens, gender, role) if hinted and begin == start else None
 
     def _after_roles(self, run: range, start: int) -> int:
@@ -239,8 +243,15 @@ class PeopleFinder:
         return stop
 
     def _is_other_name(self, tokens: range) -> bool:
-        """A state's genitive ("Sprecher Israels") or a paper."""
-        return self.row[tokens.start].text.removesuffix("s") in PLACES or is_outlet(self.row.words_of(tokens))
+        """A state's genitive ("Sprecher Israels"), a paper or a body."""
+        last = self.row[tokens[-1]]
+        body = body_class(undo_genitive(last.text)) is not None and not last.ner.endswith("-PER") and len(tokens) > 1
+        return body or self.row[tokens.start].text.removesuffix("s") in PLACES or is_outlet(self.row.words_of(tokens))
+
+    def _is_medium(self, tokens: range) -> bool:
+        """ "New York Times", though "York" is a first name; "Vicente Fox" is a person."""
+        last = self.row[tokens[-1]].text
+        return is_outlet(last) and last.lower() not in OUTLETS
 
     def _is_genitive(self, word: str) -> bool:
         """ "Salvinis" where the article has "Salvini" too."""

@@ -80,7 +80,7 @@ VOICE_NOUN = re.compile(
     r"rechnung|vorwurf|vorwürfe|erinnerung|beobachtung|erfahrung|mitteilung|pressemitteilung|stellungnahme|"
     r"presseinformation|medienmitteilung|presseerklärung|erklärung|eilmeldung|meldung|sprachregelung|angabe|antwort|"
     r"reaktion|bekanntgabe|bekanntmachung|aufruf|appell|forderung|kritik|warnung|schreiben|brief|tweet|posting|rede|"
-    r"ansprache|anweisung|anordnung|zählung|faustregel|vorschlag|vorhersage|zusage|drohung|vermutung|verlautbarung|annahme|hochrechnung|kenntnis)"
+    r"ansprache|anweisung|anordnung|zählung|faustregel|zahl|vorschlag|vorhersage|zusage|drohung|vermutung|verlautbarung|annahme|hochrechnung|kenntnis)"
     r"(?:e|n|en|s|es|ern|sen|se)?",
     re.IGNORECASE,
 )
@@ -167,7 +167,7 @@ _HYPERNYMS = {
     "verein": "verein klub club",
     "verband": "verband",
     "gewerkschaft": "gewerkschaft",
-    "gericht": "gericht",
+    "gericht": "gericht kammer",
     "institut": "institut",
     "hochschule": "universität hochschule",
     "klinik": "klinik krankenhaus",
@@ -175,10 +175,8 @@ _HYPERNYMS = {
     "outlet behörde": "agentur",
     "ministerium": "ministerium",
     "regierung": "regierung",
-    "organisation initiative": "gruppe",
     "organisation": "stiftung hilfsorganisation menschenrechtsorganisation umweltorganisation",
-    "initiative": "bündnis initiative",
-    "gericht organisation": "kammer",
+    "initiative": "bündnis initiative gruppe",
 }
 HYPERNYMS: dict[str, frozenset[str]] = {
     noun: words(classes) for classes, nouns in _HYPERNYMS.items() for noun in nouns.split()
@@ -226,6 +224,7 @@ NOT_NAMES = words(
     "Jahre Ende Anfang Mitte Heute Gestern Auch Nach Laut Aber Doch Und Wie Am Im In Zum Zur Von Vom Mit Bei Für "
     "Auf Aus So Da Dann Das Der Die Den Dem Des Ein Eine Einer Einem Er Sie Es Wir Ich Ihr Sein Seine Ihre Dieser "
     "Diese Dieses Nun Noch Nur Als Dass Wenn Weil Ob Zu Unter Über Gegen Seit Während Zuvor Später Dagegen "
+    "Linken Grünen Linke Grüne "
     "Außerdem Zudem Darüber Insgesamt Bereits Gegenüber"
 )
 # "das Landgericht Stuttgart" keeps its noun, "die Nachrichtenagentur Xinhua" is Xinhua.
