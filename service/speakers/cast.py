@@ -20,6 +20,7 @@ class Cast:
         self.row = row
         self.persons: list[Entity] = []
         self._with_surname: dict[str, list[Entity]] = {}
+        self._with_first: dict[str, list[Entity]] = {}
         self._at: dict[int, tuple[Entity, range]] = {}  # token index → whose name it belongs to
         named = PeopleFinder(row, hints).find()
         for person in [found for found in named if len(found.tokens) > 1] + [
@@ -40,6 +41,8 @@ class Cast:
     def add(self, entity: Entity) -> Entity:
         self.persons.append(entity)
         self._with_surname.setdefault(bare_surname(entity.last), []).append(entity)
+        for name in set(entity.first):
+            self._with_first.setdefault(name, []).append(entity)
         return entity
 
     def by_surname(self, word: str, gender: Gender | None = None, place: int | None = None) -> Entity | None:
@@ -59,7 +62,11 @@ class Cast:
             fits = [entity for entity in same if _compatible(entity.first, person.first)]
             if fits:
                 return fits[0]
-        elif same:
+        elif not same:
+            by_first = [e for e in self._with_first.get(person.last, ()) if _agree(e.gender, person.gender)]
+            if len(by_first) == 1:
+                return by_first[0]  # "Premier Thaksin" is Thaksin Shinawatra
+        else:
             chosen = _choose(same, person.gender, self.row[person.tokens.start].span.start)
             if chosen:
                 return chosen

@@ -157,7 +157,13 @@ class PeopleFinder:
         )
         if first_known is not None:
             begin = first_known
-            while begin > start and self._is_unknown(begin - 1) and not _ROLE_LIKE.search(self.row[begin - 1].text):
+            recognised = self.row[begin].ner == "B-PER"
+            while (
+                not recognised
+                and begin > start
+                and self._is_unknown(begin - 1)
+                and not _ROLE_LIKE.search(self.row[begin - 1].text)
+            ):
                 begin -= 1
             return self._full_name(run, begin, first_known, gender)
         return self._without_first_name(run, start, gender)
@@ -210,14 +216,14 @@ class PeopleFinder:
         entities = {self.row[index].ner[2:] for index in tokens}
         if titled or (entities == {"PER"} and (len(tokens) > 1 or after_role)):
             return self._person(tokens, gender, role)
-        hinted = len(tokens) > 1 and all(index in self._hinted for index in tokens)
-        if "ORG" in entities or ("LOC" in entities and not hinted):
+        several = len(tokens) > 1
+        hinted, recurs = several and all(index in self._hinted for index in tokens), several and self._recurs(tokens)
+        if ("ORG" in entities and not recurs) or ("LOC" in entities and not (hinted or recurs)):
             return None
         if after_role:
             sprecher_of = len(tokens) == 1 and self._is_genitive(self.row[begin].text)  # "Sprecher Merkels"
             return None if sprecher_of else self._person(tokens, gender, role)
-        hinted = hinted or (len(tokens) > 1 and self._recurs(tokens))
-        return self._person(tokens, gender, role) if hinted and begin == start else None
+        return self._person(tokens, gender, role) if (hinted or recurs) and begin == start else None
 
     def _after_roles(self, run: range, start: int) -> int:
         """Where a name may begin behind its roles ("Boliviens Ministerpräsident Evo Morales"); the end if nowhere."""
