@@ -4,6 +4,8 @@ Importing this module registers it; `stanza.Pipeline(…, tokenize_with_newspape
 that the pipeline would load anyway, the bundled one or Stanza's own. Offsets are into exactly the text that was given.
 """
 
+import re
+
 from stanza.models.common.doc import Document
 from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.trainer import Trainer
@@ -15,6 +17,8 @@ from service.nlp.segmentation import Token, paragraphs, tidy
 
 VARIANT = "newspaper"
 _LONGEST_INPUT: int = TokenizeProcessor.MAX_SEQ_LENGTH_DEFAULT
+_ENDLESS = re.compile(r"\S{1000}")
+"""Stanza's rules for addresses take the square of the length of a run without white space; such a run is no address."""
 _CONTRACTION = "MWT=Yes"  # what Stanza's expander looks for
 
 
@@ -45,7 +49,14 @@ class NewspaperTokenizer(ProcessorVariant):
             dictionary=self._trainer.dictionary,
         )
         *_, sentences = output_predictions(
-            None, self._trainer, batches, self._trainer.vocab, None, _LONGEST_INPUT, orig_text=text
+            None,
+            self._trainer,
+            batches,
+            self._trainer.vocab,
+            None,
+            _LONGEST_INPUT,
+            orig_text=text,
+            use_regex_tokens=not _ENDLESS.search(text),
         )
         return [
             [Token(row["text"], row["start_char"], row["end_char"], row.get("misc") == _CONTRACTION) for row in rows]

@@ -200,6 +200,8 @@ class PeopleFinder:
         if len(name_tokens) < 2 or self._is_medium(name_tokens):
             return None
         role = self._role_before(run, begin)
+        if not role and self._is_doubtful(name_tokens):
+            return None
         gender = gender or first_name_gender(self.row[first_known].text) or self._role_gender(role)
         return self._person(name_tokens, gender, role)
 
@@ -253,6 +255,13 @@ class PeopleFinder:
         last = self.row[tokens[-1]]
         body = body_class(undo_genitive(last.text)) is not None and not last.ner.endswith("-PER") and len(tokens) > 1
         return body or self.row[tokens.start].text.removesuffix("s") in PLACES or is_outlet(self.row.words_of(tokens))
+
+    def _is_doubtful(self, tokens: range) -> bool:
+        """ "Winter Verträge": a first name before a noun, or a body's name, which the recognizer takes for no person."""
+        entities = {self.row[index].ner[2:] for index in tokens}
+        if not self.row.recognised or "PER" in entities or self._recurs(tokens):
+            return False
+        return entities == {"ORG"} or (self.row[tokens[-1]].upos == "NOUN" and not self._hinted.issuperset(tokens))
 
     def _is_medium(self, tokens: range) -> bool:
         """ "New York Times", though "York" is a first name; "Vicente Fox" is a person."""

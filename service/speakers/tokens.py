@@ -108,6 +108,11 @@ class TokenRow:
         return Span(self.tokens[indices[0]].span.start, self.tokens[indices[-1]].span.end)
 
     @cached_property
+    def recognised(self) -> bool:
+        """Whether an entity recognizer has found anything."""
+        return any(token.ner != "O" for token in self.tokens)
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How often each form occurs."""
         counts: dict[str, int] = {}

@@ -111,7 +111,7 @@ _OUTLETS = (
     "dpa afp ap apa sda reuters ddp kna epd sid upi itar-tass tass interfax xinhua kcna efe ansa isna irna bild "
     "spiegel stern focus welt zeit faz taz sz fas handelsblatt tagesspiegel tagesschau heute-journal heise golem "
     "ard zdf ndr wdr mdr swr br hr rbb orf srf rtl sat.1 n-tv n24 phoenix deutschlandfunk deutschlandradio arte "
-    "3sat bbc cnn cbs nbc abc fox al-dschasira al-jazeera aljazeera guardian independent telegraph times "
+    "3sat bbc cnn cbs nbc abc fox al-dschasira al-jazeera aljazeera guardian independent telegraph "
     "bloomberg kurier standard profil falter blick nzz keystone-sda rt sputnik kyodo yonhap ria rts rne rai tv2 "
     "sky sportschau kicker"
 )

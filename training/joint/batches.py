@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
@@ -14,6 +14,15 @@ from training.joint.articles import IGNORE, RoleTarget, Window
 from training.joint.treebanks import FEATURES, TaggedSentence
 
 T = TypeVar("T")
+
+
+def moved(part: Any, device: torch.device) -> Any:
+    """A batch with all its tensors on a device."""
+    if isinstance(part, Tensor):
+        return part.to(device)
+    if isinstance(part, dict):
+        return {name: moved(value, device) for name, value in part.items()}
+    return type(part)(*(moved(value, device) for value in part)) if isinstance(part, tuple) else part
 
 
 def pad(rows: Sequence[Sequence[int]], value: int) -> Tensor:

@@ -5,6 +5,7 @@ Resumes from OUT/checkpoint.pt. Writes OUT/encoder (a transformers folder), OUT/
 """
 
 import argparse
+import copy
 import json
 import random
 import shutil
@@ -18,7 +19,7 @@ from torch.optim.lr_scheduler import LambdaLR
 
 from service.nlp.quote.pieces import Pieces
 from training.joint.articles import PreparedArticle, Window, cut_windows, prepare, read_corpus, substitute_marks
-from training.joint.batches import SentenceBatch, Vocabulary, WindowBatch, grouped, sentence_batch, window_batch
+from training.joint.batches import SentenceBatch, Vocabulary, WindowBatch, grouped, moved, sentence_batch, window_batch
 from training.joint.losses import sentence_loss, window_loss
 from training.joint.network import JointNetwork
 from training.joint.treebanks import (
@@ -117,6 +118,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--encoder-lr", type=float, default=2e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
 
 
@@ -124,7 +126,8 @@ class Run:
     """A network with its optimizer, saved and resumed together."""
 
     def __init__(self, network: JointNetwork, options: argparse.Namespace) -> None:
-        self.network = network.train()
+        self._device = torch.device(options.device)
+        self.network = network.to(self._device).train()
         self._checkpoint: Path = options.out / "checkpoint.pt"
         encoder, branch = list(network.encoder.parameters()), list(network.roles.blocks.parameters())
         started = {id(parameter) for parameter in encoder + branch}
@@ -140,7 +143,7 @@ class Run:
         """Loads the checkpoint if there is one; returns the number of steps done."""
         if not self._checkpoint.exists():
             return 0
-        saved = torch.load(self._checkpoint, weights_only=True)
+        saved = torch.load(self._checkpoint, map_location=self._device, weights_only=True)
         self.network.load_state_dict(saved["network"])
         self._optimizer.load_state_dict(saved["optimizer"])
         self._scheduler.load_state_dict(saved["scheduler"])
@@ -156,12 +159,13 @@ class Run:
     def step(self, windows: WindowBatch, sentences: SentenceBatch) -> dict[str, float]:
         """One update from both batches; returns every task's loss."""
         values: dict[str, float] = {}
+        windows, sentences = moved(windows, self._device), moved(sentences, self._device)
         tasks: tuple[Callable[[], dict[str, Tensor]], ...] = (
             lambda: window_loss(self.network, windows),
             lambda: sentence_loss(self.network, sentences),
         )
         for compute in tasks:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast(self._device.type, dtype=torch.bfloat16):
                 losses = compute()
                 torch.stack(list(losses.values())).sum().backward()
             values |= {name: loss.item() for name, loss in losses.items()}
@@ -177,6 +181,7 @@ def _line(averages: dict[str, float]) -> str:
 
 
 def export(network: JointNetwork, vocabulary: Vocabulary, start: Path, out: Path) -> None:
+    network = copy.deepcopy(network).cpu()
     network.encoder.save_pretrained(out / "encoder")
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(start / name, out / "encoder")
