@@ -11,7 +11,8 @@ from typing import Any
 
 from service.domain import QUOTATION_TYPES, QuotationType, Span
 from service.evaluation.role_spans import mend_role
-from service.nlp.quote.labels import BEGIN, INSIDE, KINDS, LAYERS, MEDIA, OUTSIDE, ROLES, Layer
+from service.nlp.quote.labels import BEGIN, INSIDE, KINDS, LAYERS, MEDIA, OUTSIDE, READINGS, ROLES, Layer
+from service.nlp.quote.marks import find_mark_pairs
 from service.nlp.quote.pieces import CLS, SEP, Pieces
 from service.nlp.quote.words import split_words
 
@@ -41,6 +42,7 @@ class Article:
     id: str
     text: str
     quotations: tuple[dict[str, Any], ...]
+    marks: tuple[dict[str, Any], ...] | None = None  # annotated in the original articles only
 
 
 def read_corpus(folder: Path, held_back: bool) -> list[Article]:
@@ -50,12 +52,16 @@ def read_corpus(folder: Path, held_back: bool) -> list[Article]:
         Article(row["id"], texts[row["id"]], tuple(row["quotations"])) for row in _rows(folder / "annotations.jsonl")
     ]
     for file in sorted((folder / "original").glob("*.jsonl")):
-        articles += [Article(row["id"], row["text"], tuple(row["quotations"])) for row in _rows(file)]
+        articles += [_original(row) for row in _rows(file)]
     return [
         replace(article, quotations=tuple(_mended(article.text, quotation) for quotation in article.quotations))
         for article in articles
         if article.id.endswith("9") is held_back
     ]
+
+
+def _original(row: dict[str, Any]) -> Article:
+    return Article(row["id"], row["text"], tuple(row["quotations"]), tuple(row["marks"]))
 
 
 def _mended(text: str, quotation: dict[str, Any]) -> dict[str, Any]:
@@ -92,11 +98,21 @@ class RoleTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkTarget:
+    """A pair of quotation marks; the words of both marks, and what it may be there for (indices of READINGS)."""
+
+    first: int
+    last: int
+    readings: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     pieces: tuple[int, ...]
     last: tuple[int, ...]  # index of each word's last piece
     tags: tuple[tuple[int, ...], ...]  # one tuple of layer tags per word
     quotations: tuple[RoleTarget, ...]
+    marks: tuple[MarkTarget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,7 @@ class PreparedArticle:
     tags: tuple[tuple[int, ...], ...]
     quotations: tuple[RoleTarget, ...]  # word indices count from the article's first word
     sentence_starts: tuple[int, ...]
+    marks: tuple[MarkTarget, ...] = ()
 
 
 def prepare(article: Article) -> PreparedArticle:
@@ -144,7 +161,33 @@ def prepare(article: Article) -> PreparedArticle:
         tags=tuple(tuple(row) for row in tags),
         quotations=tuple(targets),
         sentence_starts=tuple(starts),
+        marks=tuple(_mark_targets(article, spans)),
     )
+
+
+_QUOTED = frozenset(READINGS.index(name) for name in ("quotation", "partial"))
+
+
+def _mark_targets(article: Article, spans: list[Span]) -> Iterator[MarkTarget]:
+    """Annotated pairs; where none are annotated, pairs that are quoted, or are not, by the direct quotations."""
+    if article.marks is not None:
+        found = [
+            (Span(mark["start"], mark["end"]), frozenset({READINGS.index(mark["reading"])})) for mark in article.marks
+        ]
+    else:
+        direct = [Span(s["start"], s["end"]) for q in article.quotations if q["type"] == "Direct" for s in q["quote"]]
+        outer = [pair.span for pair in find_mark_pairs(article.text) if pair.depth == 0]
+        every = frozenset(range(len(READINGS)))
+        found = [(pair, _QUOTED if any(_mostly(pair, s) for s in direct) else every - _QUOTED) for pair in outer]
+    for pair, readings in found:
+        words = _words_in(spans, [{"start": pair.start, "end": pair.end}])
+        if len(words) > 2:
+            yield MarkTarget(words[0], words[-1], readings)
+
+
+def _mostly(pair: Span, quoted: Span) -> bool:
+    shared = min(pair.end, quoted.end) - max(pair.start, quoted.start)
+    return shared > 0.6 * (pair.end - pair.start)
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -231,7 +274,29 @@ def _window(article: PreparedArticle, ids: list[tuple[int, ...]], start: int, en
                 kind=target.kind,
             )
         )
-    return Window(tuple(flat), tuple(last), article.tags[start:end], tuple(quotations))
+    marks = tuple(
+        MarkTarget(pair.first - start, pair.last - start, pair.readings)
+        for pair in article.marks
+        if start <= pair.first and pair.last < end
+    )
+    return Window(tuple(flat), tuple(last), article.tags[start:end], tuple(quotations), marks)
+
+
+_CONTRACTIONS = {
+    "am": "an dem", "ans": "an das", "aufs": "auf das", "beim": "bei dem", "fürs": "für das", "im": "in dem",
+    "ins": "in das", "vom": "von dem", "zum": "zu dem", "zur": "zu der",
+}  # fmt: skip
+
+
+def expand_contractions(words: tuple[str, ...], generator: random.Random, chance: float) -> tuple[str, ...]:
+    """The same words with "im" as "in dem": what a window reads when it is made of Stanza's words."""
+    if generator.random() >= chance:
+        return words
+    out = []
+    for word in words:
+        long = _CONTRACTIONS.get(word.lower())
+        out.append(word if long is None or word.isupper() else long.capitalize() if word[0].isupper() else long)
+    return tuple(out)
 
 
 _STYLES = ("„“‚‘", "»«›‹", "«»‹›", "\"\"''", "“”‘’")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 import torch
 from torch import Tensor
 
-from service.nlp.quote.labels import ROLES
+from service.nlp.quote.labels import READINGS, ROLES
 from service.nlp.quote.pieces import CLS, PAD, SEP, Pieces
 from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT
 from training.joint.articles import IGNORE, RoleTarget, Window
@@ -58,6 +58,14 @@ class WindowBatch(NamedTuple):
     last: Tensor
     tags: Tensor  # (windows, words, layers), IGNORE where padded
     roles: "RoleBatch | None"
+    marks: "MarkBatch | None"
+
+
+class MarkBatch(NamedTuple):
+    window: Tensor  # (pairs,): row of the window
+    first: Tensor  # (pairs,): piece of the opening mark
+    last: Tensor  # (pairs,): piece of the closing mark
+    readings: Tensor  # (pairs, readings): which ones it may be
 
 
 class RoleBatch(NamedTuple):
@@ -89,6 +97,23 @@ def window_batch(windows: Sequence[Window], generator: random.Random, most_quota
         last=pad([window.last for window in windows], 0),
         tags=tags,
         roles=role_batch(windows, chosen[:most_quotations]) if chosen else None,
+        marks=mark_batch(windows),
+    )
+
+
+def mark_batch(windows: Sequence[Window]) -> MarkBatch | None:
+    pairs = [(row, window, pair) for row, window in enumerate(windows) for pair in window.marks]
+    pairs = [(row, window, pair) for row, window, pair in pairs if pair.last < len(window.last)]
+    if not pairs:
+        return None
+    readings = torch.zeros(len(pairs), len(READINGS), dtype=torch.bool)
+    for row, (_, _, pair) in enumerate(pairs):
+        readings[row, list(pair.readings)] = True
+    return MarkBatch(
+        window=torch.tensor([row for row, _, _ in pairs]),
+        first=torch.tensor([window.last[pair.first] for _, window, pair in pairs]),
+        last=torch.tensor([window.last[pair.last] for _, window, pair in pairs]),
+        readings=readings,
     )
 
 
@@ -144,9 +169,12 @@ def role_batch(windows: Sequence[Window], chosen: Sequence[tuple[int, RoleTarget
 
 
 class SentenceBatch(NamedTuple):
+    """Rows of one sentence each, or of several as an article's window has them."""
+
     pieces: Tensor
     mask: Tensor
     last: Tensor
+    sentence: Tensor  # (rows, words): which of the row's sentences the word is in, -1 where padded
     labels: dict[str, Tensor]  # by head: (sentences, words), IGNORE where unknown
 
 
@@ -181,25 +209,40 @@ def named_columns(sentence: TaggedSentence) -> Iterator[tuple[str, Sequence[str]
         yield f"entities_{sentence.entity_scheme}", sentence.entities
 
 
-def sentence_batch(sentences: Sequence[TaggedSentence], pieces: Pieces, vocabulary: Vocabulary) -> SentenceBatch:
-    flat, lasts = [], []
+def sentence_batch(
+    sentences: Sequence[TaggedSentence], pieces: Pieces, vocabulary: Vocabulary, row_pieces: int = 0
+) -> SentenceBatch:
+    """One sentence a row, or as many as fit into `row_pieces`."""
+    flat: list[list[int]] = []
+    lasts: list[list[int]] = []
+    members: list[list[TaggedSentence]] = []
     for sentence in sentences:
-        row, last = [CLS], []
-        for ids in pieces.of(sentence.words):
-            row += ids
-            last.append(len(row) - 1)
-        flat.append([*row, SEP])
-        lasts.append(last)
-    padded = pad(flat, PAD)
-    known = [_labels(sentence, vocabulary) for sentence in sentences]
-    labels = {
-        name: [of.get(name, [IGNORE] * len(s.words)) for of, s in zip(known, sentences, strict=True)]
-        for name in sorted({name for of in known for name in of})
-    }
+        ids = pieces.of(sentence.words)
+        if not flat or len(flat[-1]) + sum(map(len, ids)) > row_pieces:
+            flat.append([CLS])
+            lasts.append([])
+            members.append([])
+        for word in ids:
+            flat[-1] += word
+            lasts[-1].append(len(flat[-1]) - 1)
+        members[-1].append(sentence)
+    padded = pad([[*row, SEP] for row in flat], PAD)
+    known = [[_labels(sentence, vocabulary) for sentence in row] for row in members]
+    labels: dict[str, list[list[int]]] = {}
+    for name in sorted({name for row in known for of in row for name in of}):
+        rows = labels[name] = []
+        for row, of_row in zip(members, known, strict=True):
+            column: list[int] = []
+            for sentence, of in zip(row, of_row, strict=True):
+                values = of.get(name, [IGNORE] * len(sentence.words))
+                shift = len(column) if name == "heads" else 0
+                column += [value + shift if value > 0 else value for value in values]
+            rows.append(column)
     return SentenceBatch(
         pieces=padded,
         mask=(padded != PAD).long(),
         last=pad(lasts, 0),
+        sentence=pad([[n for n, s in enumerate(row) for _ in s.words] for row in members], -1),
         labels={name: pad(rows, IGNORE) for name, rows in labels.items()},
     )
 

@@ -5,7 +5,8 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from training.joint.articles import IGNORE
-from training.joint.batches import RoleBatch, SentenceBatch, WindowBatch, gather
+from service.nlp.quote.network import pair_states
+from training.joint.batches import MarkBatch, RoleBatch, SentenceBatch, WindowBatch, gather
 from training.joint.network import JointNetwork
 
 
@@ -15,7 +16,17 @@ def window_loss(network: JointNetwork, batch: WindowBatch) -> dict[str, Tensor]:
     losses = {"spans": cross_entropy(tags.flatten(0, 2), batch.tags.flatten(), ignore_index=IGNORE) * tags.shape[2]}
     if batch.roles is not None:
         losses |= role_loss(network, network.branch(states), batch.roles)
+    if batch.marks is not None:
+        losses["marks"] = mark_loss(network, states[-1], batch.marks)
     return losses
+
+
+def mark_loss(network: JointNetwork, states: Tensor, batch: MarkBatch) -> Tensor:
+    """Of each pair only its possible readings may be likely, whichever of them."""
+    pairs = pair_states(states[batch.window], batch.first, batch.last)
+    scores = network.marks(pairs).float()
+    possible = scores.masked_fill(~batch.readings, -1e9).logsumexp(1)
+    return (scores.logsumexp(1) - possible).mean() / 4
 
 
 def role_loss(network: JointNetwork, states: Tensor, batch: RoleBatch) -> dict[str, Tensor]:
@@ -25,7 +36,7 @@ def role_loss(network: JointNetwork, states: Tensor, batch: RoleBatch) -> dict[s
     return {
         "roles": by_word[batch.real].sum(-1).mean() * 4,
         "pointer": (cross_entropy(scores.start, batch.start) + cross_entropy(scores.end, batch.end)) / 2,
-        "medium": cross_entropy(scores.medium.float(), batch.medium) / 10,
+        "medium": cross_entropy(scores.medium.float(), batch.medium) / 5,
         "kind": cross_entropy(scores.kind.float(), batch.kind, ignore_index=IGNORE) / 10,
     }
 
@@ -44,8 +55,9 @@ def sentence_loss(network: JointNetwork, batch: SentenceBatch) -> dict[str, Tens
         heads = batch.labels["heads"]
         candidates = torch.cat([mixed[:, :1], words], 1)
         arcs = network.arcs(words, candidates).squeeze(-1).float()
-        real = torch.cat([torch.ones_like(heads[:, :1], dtype=torch.bool), heads != IGNORE], 1)
-        arcs = arcs.masked_fill(~real.unsqueeze(1), -1e9)
+        own = batch.sentence.unsqueeze(2) == batch.sentence.unsqueeze(1)
+        root = torch.ones_like(own[:, :, :1])
+        arcs = arcs.masked_fill(~torch.cat([root, own], 2), -1e9)
         losses["arcs"] = cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=IGNORE)
         chosen = heads.clamp(min=0)
         at_head = candidates.gather(1, chosen.unsqueeze(-1).expand(-1, -1, candidates.shape[-1]))

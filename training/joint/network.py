@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from service.nlp.quote.network import BRANCH_AT, BRANCH_LAYERS, WIDTH, RoleReader, SpanTagger
+from service.nlp.quote.network import BRANCH_AT, BRANCH_LAYERS, WIDTH, MarkReader, RoleReader, SpanTagger
 from training.joint.treebanks import FEATURES
 
 MIXED_LAYERS = 4
@@ -55,6 +55,7 @@ class JointNetwork(nn.Module):
         self.relations = Biaffine(96, relations)
         self.spans = SpanTagger(dropout)
         self.roles = RoleReader(dropout)
+        self.marks = MarkReader(dropout)
         self._start_branch()
 
     def _start_branch(self) -> None:

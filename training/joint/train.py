@@ -18,7 +18,15 @@ from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 
 from service.nlp.quote.pieces import Pieces
-from training.joint.articles import PreparedArticle, Window, cut_windows, prepare, read_corpus, substitute_marks
+from training.joint.articles import (
+    PreparedArticle,
+    Window,
+    cut_windows,
+    expand_contractions,
+    prepare,
+    read_corpus,
+    substitute_marks,
+)
 from training.joint.batches import SentenceBatch, Vocabulary, WindowBatch, grouped, moved, sentence_batch, window_batch
 from training.joint.losses import sentence_loss, window_loss
 from training.joint.network import JointNetwork
@@ -32,8 +40,10 @@ from training.joint.treebanks import (
 )
 
 WINDOW_PIECES, SENTENCE_PIECES, QUOTATIONS = 1600, 1000, 28
-SHARES = {"trees": 0.34, "germeval": 0.22, "upos": 0.14, "unimorph": 0.08, "smart": 0.08, "pud": 0.03, "sister": 0.11}
+SHARES = {"trees": 0.30, "germeval": 0.32, "upos": 0.13, "unimorph": 0.07, "smart": 0.06, "pud": 0.03, "sister": 0.09}
 """Share of the treebank and entity batches that each data set gets."""
+PACKED, ROW_PIECES = 0.5, 330
+"""Share of these batches whose rows are several sentences, as in an article's window, and the pieces of such a row."""
 
 
 def read_sentences(data: Path) -> dict[str, list[TaggedSentence]]:
@@ -56,6 +66,7 @@ def windows_forever(articles: list[PreparedArticle], pieces: Pieces, generator: 
         windows: list[Window] = []
         for article in articles:
             words = substitute_marks(article.words, generator, 0.4)
+            words = expand_contractions(words, generator, 0.7)
             windows += cut_windows(article, pieces, words, generator.random())
         for batch in grouped(windows, [len(w.pieces) for w in windows], WINDOW_PIECES, generator):
             yield window_batch(batch, generator, QUOTATIONS)
@@ -68,7 +79,7 @@ def sentences_forever(
     usable = [(s, size) for s, size in usable if size <= 400]
     while True:
         for batch in grouped([s for s, _ in usable], [size for _, size in usable], SENTENCE_PIECES, generator):
-            yield sentence_batch(batch, pieces, vocabulary)
+            yield sentence_batch(batch, pieces, vocabulary, ROW_PIECES if generator.random() < PACKED else 0)
 
 
 def learning_rate(step: int, steps: int, warm_up: int = 150) -> float:
@@ -115,6 +126,7 @@ def _options() -> argparse.Namespace:
     for name in ("encoder", "corpus", "data", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run to start from, with a new schedule")
     parser.add_argument("--encoder-lr", type=float, default=2e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
@@ -129,6 +141,7 @@ class Run:
         self._device = torch.device(options.device)
         self.network = network.to(self._device).train()
         self._checkpoint: Path = options.out / "checkpoint.pt"
+        self._start: Path | None = options.start
         encoder, branch = list(network.encoder.parameters()), list(network.roles.blocks.parameters())
         started = {id(parameter) for parameter in encoder + branch}
         groups = [
@@ -142,6 +155,10 @@ class Run:
     def resume(self) -> int:
         """Loads the checkpoint if there is one; returns the number of steps done."""
         if not self._checkpoint.exists():
+            if self._start:
+                saved = torch.load(self._start, map_location=self._device, weights_only=True)
+                self.network.load_state_dict(saved["network"], strict=False)
+                print(f"starts from {self._start} after step {saved['step']}", flush=True)
             return 0
         saved = torch.load(self._checkpoint, map_location=self._device, weights_only=True)
         self.network.load_state_dict(saved["network"])
@@ -185,8 +202,10 @@ def export(network: JointNetwork, vocabulary: Vocabulary, start: Path, out: Path
     network.encoder.save_pretrained(out / "encoder")
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(start / name, out / "encoder")
-    torch.save({"spans": network.spans.state_dict(), "roles": network.roles.state_dict()}, out / "quote.pt")
-    rest = {k: v for k, v in network.state_dict().items() if not k.startswith(("encoder.", "spans.", "roles."))}
+    networks = {name: getattr(network, name).state_dict() for name in ("spans", "roles", "marks")}
+    torch.save(networks, out / "quote.pt")
+    shipped = ("encoder.", "spans.", "roles.", "marks.")
+    rest = {k: v for k, v in network.state_dict().items() if not k.startswith(shipped)}
     torch.save(rest, out / "probes.pt")
     (out / "labels.json").write_text(json.dumps(vocabulary.labels))
 

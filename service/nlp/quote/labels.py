@@ -40,4 +40,7 @@ MEDIA: tuple[Medium, ...] = (
     "thought_or_writing",
 )
 
+READINGS: tuple[str, ...] = ("quotation", "partial", "title", "term", "scare", "name")
+"""What a pair of quotation marks is there for."""
+
 KINDS: tuple[Kind, ...] = ("person", "group", "organisation", "publication", "unknown")

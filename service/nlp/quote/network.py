@@ -14,12 +14,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from service.domain import QUOTATION_TYPES
-from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, ROLES, TAGS
+from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, READINGS, ROLES, TAGS
 
 WIDTH, HEADS, INNER = 384, 12, 1536
 BRANCH_AT = 10
 """Hidden state the role reader starts from: the output of this encoder layer (of 12)."""
 BRANCH_LAYERS = 2
+MARKS_INNER = 128
 
 
 class Block(nn.Module):
@@ -59,6 +60,33 @@ class SpanTagger(nn.Module):
         """(…, words, width) → (…, words, layers, tags), unnormalised."""
         scores: Tensor = self.tags(self.dropout(words))
         return scores.view(*scores.shape[:-1], len(LAYERS), TAGS)
+
+
+class MarkReader(nn.Module):
+    """Why a pair of quotation marks is there, from the states of both marks and the mean of what is between them."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.inner = nn.Linear(3 * WIDTH, MARKS_INNER)
+        self.readings = nn.Linear(MARKS_INNER, len(READINGS))
+
+    def forward(self, pairs: Tensor) -> Tensor:
+        """(pairs, 3 × width) → (pairs, readings), unnormalised."""
+        scores: Tensor = self.readings(self.dropout(functional.gelu(self.inner(self.dropout(pairs)))))
+        return scores
+
+
+def pair_states(states: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """What a `MarkReader` reads of each pair of marks.
+
+    `states` (pairs, pieces, width), `first` and `last` (pairs,): the pieces of both marks → (pairs, 3 × width).
+    """
+    place = torch.arange(states.shape[1], device=states.device)
+    inside = ((place > first[:, None]) & (place < last[:, None])).unsqueeze(-1).to(states.dtype)
+    mean = (states * inside).sum(1) / inside.sum(1).clamp(min=1)
+    row = torch.arange(len(states), device=states.device)
+    return torch.cat([states[row, first], states[row, last], mean], -1)
 
 
 class RoleScores(NamedTuple):
