@@ -1,15 +1,15 @@
 """Annotated articles as windows of word pieces with tags and roles: what the quotation networks learn from."""
 
-import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from service.domain import QUOTATION_TYPES, QuotationType, Span
+from service.evaluation.corpus import read_corpus_articles
 from service.evaluation.role_spans import mend_role
 from service.nlp.quote.labels import BEGIN, INSIDE, KINDS, LAYERS, MEDIA, OUTSIDE, READINGS, ROLES, Layer
 from service.nlp.quote.marks import find_mark_pairs
@@ -46,22 +46,11 @@ class Article:
 
 
 def read_corpus(folder: Path, held_back: bool) -> list[Article]:
-    """Articles of our corpus: ids ending in 9 (`held_back`), or all the others."""
-    texts = {row["id"]: row["text"] for row in _rows(folder / "articles.jsonl")}
-    articles = [
-        Article(row["id"], texts[row["id"]], tuple(row["quotations"])) for row in _rows(folder / "annotations.jsonl")
-    ]
-    for file in sorted((folder / "original").glob("*.jsonl")):
-        articles += [_original(row) for row in _rows(file)]
+    """Articles of our corpus whose texts are in `folder`: ids ending in 9 (`held_back`), or all the others."""
     return [
-        replace(article, quotations=tuple(_mended(article.text, quotation) for quotation in article.quotations))
-        for article in articles
-        if article.id.endswith("9") is held_back
+        Article(row.id, row.text, tuple(_mended(row.text, quotation) for quotation in row.quotations), row.marks)
+        for row in read_corpus_articles(folder, "check" if held_back else "train")
     ]
-
-
-def _original(row: dict[str, Any]) -> Article:
-    return Article(row["id"], row["text"], tuple(row["quotations"]), tuple(row["marks"]))
 
 
 def _mended(text: str, quotation: dict[str, Any]) -> dict[str, Any]:
@@ -76,12 +65,6 @@ def _mended(text: str, quotation: dict[str, Any]) -> dict[str, Any]:
         for role in ("frame", "speaker", "cue", "addressee")
     }
     return quotation | roles
-
-
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 @dataclass(frozen=True, slots=True)
