@@ -31,7 +31,8 @@ class CorpusArticle:
     id: str
     text: str
     quotations: tuple[dict[str, Any], ...]
-    marks: tuple[dict[str, Any], ...] | None  # annotated in the original articles only
+    marks_style: str | None  # original articles only, and so are the marks
+    marks: tuple[dict[str, Any], ...] | None
     place: str  # file and line, for messages
 
 
@@ -61,7 +62,7 @@ def read_corpus_articles(
             with blaming(place):
                 if _wanted(row["id"], split):
                     count += 1
-                    yield CorpusArticle(row["id"], row["text"], tuple(row["quotations"]), _marks(row), place)
+                    yield read_article(row, place)
     if not count:
         raise BadDataError(f"{folder}: holds no article with a text in the split {split!r}")
 
@@ -83,7 +84,7 @@ def _annotated(folder: Path, split: Split, note: Callable[[str], None]) -> Itera
             elif not _is_annotated_text(text, row.get("sha256", expected)):
                 changed.append(row["id"])
             else:
-                rows.append(CorpusArticle(row["id"], text, tuple(row["quotations"]), None, place))
+                rows.append(CorpusArticle(row["id"], text, tuple(row["quotations"]), None, None, place))
     if changed:
         more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
         raise BadDataError(
@@ -110,8 +111,10 @@ def _is_annotated_text(text: str, expected: str | None) -> bool:
     return expected is None or sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == expected
 
 
-def _marks(row: dict[str, Any]) -> tuple[dict[str, Any], ...] | None:
-    return tuple(row["marks"]) if "marks" in row else None
+def read_article(row: dict[str, Any], place: str) -> CorpusArticle:
+    """An article from a row that has its text."""
+    marks = tuple(row["marks"]) if "marks" in row else None
+    return CorpusArticle(row["id"], row["text"], tuple(row["quotations"]), row.get("marks_style"), marks, place)
 
 
 def _wanted(id_: str, split: Split) -> bool:

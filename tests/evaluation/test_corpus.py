@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from service.cli import main
 from service.evaluation import BadDataError, read_articles, read_corpus_articles
+from service.evaluation.corpus import read_article, read_rows
 from tests.evaluation.articles import TEXT
 from training.joint.articles import read_corpus
 
@@ -110,6 +111,7 @@ def test_the_project_s_corpus_is_read_for_evaluation_and_training_alike() -> Non
 def test_every_place_in_the_project_s_corpus_is_in_its_text_and_every_mark_has_a_reading() -> None:
     articles = [a for a in read_corpus_articles(CORPUS, note=lambda _: None) if not a.id.isdigit()]
     assert len(articles) == 210
+    articles += [read_article(row, place) for place, row in read_rows(CORPUS / "cases.jsonl")]
     for article in articles:
         places = [s for q in article.quotations for role in ("quote", "speaker", "cue") for s in q.get(role, [])]
         assert all(0 <= place["start"] < place["end"] <= len(article.text) for place in places), article.id
@@ -130,3 +132,21 @@ def test_no_text_of_others_is_in_the_project_s_corpus() -> None:
     assert names == {"type", "medium", "who", "kind", "via"}
     assert max(len(quotation.get(field, "")) for quotation in quotations for field in names) < 150
     assert not any(quotation.get(field, "").endswith(("!", "?")) for quotation in quotations for field in names)
+
+
+def test_the_readme_counts_what_is_there() -> None:
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    files = {"original/*.jsonl": 210, "annotations.jsonl": 640, "cases.jsonl": 18}
+    for pattern, articles in files.items():
+        rows = [row for file in CORPUS.glob(pattern) for _, row in read_rows(file)]
+        assert len(rows) == articles
+        quotations = sum(len(row["quotations"]) for row in rows)
+        line = next(line for line in readme.splitlines() if line.startswith(f"| `{pattern}`"))
+        assert line.endswith(f"| {articles} | {quotations:,} |"), (pattern, quotations)
+
+
+def test_cases_for_the_tests_are_in_no_split() -> None:
+    cases = {row["id"] for _, row in read_rows(CORPUS / "cases.jsonl")}
+    assert cases.isdisjoint(article.id for article in read_corpus_articles(CORPUS, note=lambda _: None))
+    split = json.loads((CORPUS / "split.json").read_text(encoding="utf-8"))
+    assert cases.isdisjoint(split["check"] + split["train"])
