@@ -1,7 +1,6 @@
 """Processes with an analyzer each, as a newsroom would read its archive: models are loaded after the process began."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -58,7 +57,6 @@ def as_bytes(analysis: Analysis) -> bytes:
 
 
 def _load(barrier: Barrier) -> None:
-    os.environ["OMP_NUM_THREADS"] = "1"
     _start["barrier"] = barrier
     _here["analyzer"] = load_analyzer("bundled", threads=1)
 
