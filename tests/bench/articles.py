@@ -32,7 +32,7 @@ def read_folder(folder: Path) -> list[AnnotatedArticle]:
         row = json.loads(file.read_text(encoding="utf-8"))
         if "originalText" in row:
             return list(read_articles(folder))
-        articles.append(AnnotatedArticle(file.stem, row["text"], (), (), file.stem))
+        articles.append(AnnotatedArticle(file.stem, row["text"], (), (), file=file.stem))
     if not articles:
         raise SystemExit(f"{folder}: no articles")
     return articles
@@ -83,5 +83,5 @@ def _words(article: AnnotatedArticle, tokens: frozenset[int]) -> str:
 
 
 def count_pieces(text: str) -> int:
-    """Word pieces of a text by our encoder's tokenizer: about as many as mT5's own would make of German."""
+    """Word pieces of a text by our encoder's tokenizer, an estimate of how many another model's would make."""
     return len(Tokenizer.from_file(str(TOKENIZER)).encode(text, add_special_tokens=False).ids)

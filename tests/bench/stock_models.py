@@ -3,7 +3,7 @@
 Real Stanza models, made by Stanza's own trainers with their default options, saved as files and loaded as a pipeline.
 As in the official German package: forward and backward character models of 1,024 units for all three; word vectors of
 100 numbers (conll17) for tagger and parser and of 300 (fastText) for entities. Vocabularies are those of the articles
-at hand, which are smaller than the official ones; that makes these models a little faster, not slower.
+at hand; the official ones are larger, so that these models have fewer outputs to compute, never more.
 """
 
 import json
@@ -128,7 +128,7 @@ def _load(folder: Path) -> stanza.Pipeline:
         package=None,
         processors={"tokenize": _PACKAGE, "lemma": "identity"} | dict.fromkeys(_VECTORS, _PACKAGE),
         tokenize_pretokenized=True,
-        # Repairs double subjects and objects. Random weights find hundreds, which would make Stanza look slow.
+        # Repairs double subjects and objects, of which random weights may predict any number: left out, for Stanza.
         depparse_resolve_head_constraints=False,
         download_method=None,
         use_gpu=False,

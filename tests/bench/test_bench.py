@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,12 @@ class TestParts:
 
     def test_a_text_to_text_model_writes_as_much_as_the_annotation_has(self, analyzer: Analyzer) -> None:
         sizes = mt5.Sizes(width=16, inner=16, layers=1, heads=2, head_width=8, vocabulary=100)
-        figures = mt5.measure(analyzer, [_article()], 1, 2, sizes)
-        assert all(len(figure.values) == 2 and min(figure.values) > 0 for figure in figures)
+        silent = replace(_article(), annotations=())
+        figures = mt5.measure(analyzer, [_article(), silent], 1, 2, sizes)
+        measured = {figure.what: figure.values for figure in figures}
+        assert measured.pop("articles left out, nothing to write") == (50.0,)
+        assert min(min(values) for values in measured.values()) > 0
+        assert len(measured["generation against our analysis"]) == 2
 
     def test_stanzas_own_architecture_reads_the_same_words(self, analyzer: Analyzer) -> None:
         sizes = stock_models.Sizes(
