@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from service.domain import Span
+from service.domain import Gender, Span
 from service.speakers.declension import undo_genitive
 from service.speakers.nouns import OPENING, body_class, read_phrase
 from service.speakers.tokens import TokenRow
@@ -25,6 +25,9 @@ class Body:
     body_class: str
     span: Span
     modified: bool
+    gender: Gender | None = None  # of its noun
+    plural: bool = False
+    proper: bool = False  # holds a name of its own
 
 
 class Bodies:
@@ -164,7 +167,7 @@ class Bodies:
             while start > 0 and not row[start].breaks and _describes(row, start - 1, document):
                 start -= 1
             phrase = read_phrase(row, range(start, stop))
-            if phrase:
+            if phrase and any(map(str.isalpha, phrase.name)):
                 name = self.full.get(phrase.name, phrase.name)
                 kind = kind or class_of_noun(name) or ("outlet" if is_outlet(name) else "organisation")
                 found.append(
@@ -177,6 +180,9 @@ class Bodies:
                         or recognised
                         or (phrase.modified and not document)
                         or name != phrase.noun,
+                        phrase.gender,
+                        phrase.plural,
+                        recognised or name != phrase.name or _is_proper_name(row, range(index, stop)),
                     )
                 )
             index = stop
@@ -200,6 +206,10 @@ class Bodies:
         return stop
 
 
+def _is_proper_name(row: TokenRow, tokens: range) -> bool:
+    return any(row[index].upos == "PROPN" or row[index].text.isupper() or row[index].ner != "O" for index in tokens)
+
+
 def class_of_noun(noun: str) -> str | None:
     """What kind of body or document a noun means."""
     if re.search(r"(?:studie|untersuchung|umfrage|erhebung)n?$", noun.lower()):
@@ -214,7 +224,7 @@ def _describes(row: TokenRow, index: int, document: bool) -> bool:
     if is_determiner(token.text):
         return True
     return (token.upos == "ADJ" and not document) or (
-        token.capital and bool(re.match(r"\w+(?:isch|lich|deutsch)(?:e|en|er|es)$", token.lower))
+        token.capital and bool(re.match(r"\w+(?:isch|lich|deutsch|wärtig|eint)(?:e|en|er|es)$", token.lower))
     )
 
 

@@ -13,7 +13,8 @@ _FEMININE = re.compile(
     r"(?:ung|heit|keit|schaft|ion|tät|ei|ie|ik|in|ur|anz|enz|age|ette|bank|wehr|gruppe|stadt|partei|union|agentur|kraft|macht|klasse|presse|[^n]e)$"
 )
 _NEUTER = re.compile(
-    r"(?:ium|chen|lein|ment|um|amt|gericht|werk|haus|land|team|institut|blatt|papier|büro|zentrum|gremium)$"
+    r"(?:ium|chen|lein|ment|um|amt|gericht|werk|haus|land|team|institut|blatt|papier|büro|zentrum|gremium|fernsehen|"
+    r"unternehmen|militär|parlament|magazin|portal|komitee|museum|theater|bündnis|schreiben|gutachten|urteil|netzwerk)$"
 )
 _MASCULINE = re.compile(
     r"(?:funk|hof|verband|bund|dienst|rat|fonds|konzern|verein|klub|club|ausschuss|senat|landtag|bundestag|kreis|staat)$"

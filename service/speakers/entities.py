@@ -17,6 +17,9 @@ class Entity:
     plural: bool = False
     described: bool = False  # known by a description only: "Sprecher der Polizei"
     body_class: str | None = None
+    head: str = ""  # a body's head noun, lower case
+    proper: bool = False  # a body with a name of its own
+    grammatical: Gender | None = None  # the gender of a body's noun
     first: tuple[str, ...] = ()
     last: str = ""
     aliases: set[str] = field(default_factory=set)

@@ -27,7 +27,7 @@ def read_head_name(reading: Reading, tokens: range) -> Outcome | None:
         particles = entity.name.lower().split()
         if all(_leads_to_name(row, index) or row[index].lower in particles for index in before):
             return Outcome((entity,), "name")
-        if before and _is_apposition(row, before):
+        if before and (_is_apposition(row, before) or _is_attribute(row, before)):
             return Outcome((entity,), "apposition")
     return None
 
@@ -71,6 +71,21 @@ def _leads_to_name(row: TokenRow, index: int) -> bool:
 
 def _is_run(token: Token, following: Token) -> bool:
     return token.upos in {"NOUN", "PROPN", "X"} and following.capital
+
+
+def _is_attribute(row: TokenRow, before: range) -> bool:
+    """ "Der noch im Amt befindliche Ministerpräsident Thaksin Shinawatra": one article, and a role before the name."""
+    role = before[-1]
+    if person_noun(row[role].text) is None:
+        return False
+    start = role
+    while start - 1 > before.start and row[start - 1].text.endswith(_ENDINGS) and not row[start - 1].capital:
+        start -= 1
+    if any(is_determiner(row[index].text) for index in before[1:]) or any(row[index].text == "," for index in before):
+        return False
+    if any(person_noun(row[index].text) for index in before if index < start):
+        return False
+    return is_determiner(row[before.start].text) and row[start - 1].lower not in _LINKS
 
 
 def _is_apposition(row: TokenRow, before: range) -> bool:

@@ -123,7 +123,7 @@ def _last_named_body(reading: Reading, phrase: NounPhrase) -> str | None:
     if phrase.noun.lower() not in HYPERNYMS or phrase.modified:
         return None
     bodies = (entity for entity in reversed(reading.recent) if entity.kind == "organisation" and not entity.described)
-    return next((entity.name for entity in bodies if entity.body_class is None), None)
+    return next((entity.name for entity in bodies if entity.body_class in {None, "organisation"}), None)
 
 
 def _apposed_body(reading: Reading, tokens: range, quotation: Quotation) -> Outcome | None:

@@ -13,6 +13,7 @@ from service.speakers.vocabulary import (
     DEMONSTRATIVE,
     INDEFINITE,
     KEEPS_ITS_NOUN,
+    OUTLET_NOUNS,
     OUTLETS,
     PLACES,
     PREPOSITIONS,
@@ -27,9 +28,18 @@ _NAME_ADJECTIVE = re.compile(
     r"\w*(?:isch|lich|ig|al|ell|iv|är|ös|deutsch|vereinigt|vereint|allgemein|groß|neu|frei|rot|grün|schwarz|weiß|oberst|jung|"
     r"alt|hoh|erst|zweit|dritt|vorsitzend|stellvertretend|selbständig)(?:e|en|er|es|em)$"
 )
+_COUNCILS = words(
+    "rat bundesrat stadtrat gemeinderat nationalrat ständerat aufsichtsrat betriebsrat sicherheitsrat "
+    "regierungsrat vorstand"
+)
 _UNCOUNTED = words("kein keine keiner deren dessen beide beiden beider alle allen aller") | {""}
+_PASSING = re.compile(
+    r"(?:(?:ermittel|regier|behandel|betreu|folg)nd|(?:ermittel|regier|behandel|betreu|folg)end|zuständig|dortig|hiesig|"
+    r"jeweilig|betroffen|besagt|genannt|gefälscht)(?:e|en|er|es|em)$"
+)
 _LEGAL_FORM = re.compile(r"(?:GmbH|AG|SE|KG|Inc|Ltd|Co|eG|KGaA|ag)$")
-_DAY = re.compile(r"\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Wochenende|\w+mittag|\w*[Aa]bend")
+_COMMON_BODIES = (*BODY_NOUNS_LIKE_PERSONS - _COUNCILS, *"konzern unternehmen firma gesellschaft airline".split())
+DAY = re.compile(r"\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Wochenende|\w+mittag|\w*[Aa]bend")
 _LOWER_IN_NAMES = words("für und der des in zur of the and &")
 
 
@@ -92,7 +102,8 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
     if named:
         name = named
     else:
-        stems = [strong(row[index].text, number, gender, determiner, genitive) for index in adjectives]
+        telling = [index for index in adjectives if person or not _says_nothing(row[index].text)]
+        stems = [strong(row[index].text, number, gender, determiner, genitive) for index in telling]
         name = " ".join([*stems, noun, row.words_of(rest)]).strip()
         if number and counted not in _UNCOUNTED:
             name = f"{re.sub('(?:en|er)$', 'e', counted) if len(counted) > 5 else counted} {name}"
@@ -109,6 +120,11 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
         both=counted in {"beide", "beiden", "beider"},
         complement=row.words_of(rest),
     )
+
+
+def _says_nothing(adjective: str) -> bool:
+    """ "Die zuständige Polizei", "die ermittelnde Behörde": an attribute that is no part of what a body is called."""
+    return bool(_PASSING.match(adjective))
 
 
 def _trim(row: TokenRow, indices: range) -> range:
@@ -186,7 +202,7 @@ def _is_proper(row: TokenRow, index: int) -> bool:
 def _complement(row: TokenRow, indices: range) -> range:
     """What belongs to the name behind the head: up to a comma or parenthesis."""
     for index in indices:
-        dated = row[index].lower in {"vom", "am"} and index + 1 < indices.stop and _DAY.match(row[index + 1].text)
+        dated = row[index].lower in {"vom", "am"} and index + 1 < indices.stop and DAY.match(row[index + 1].text)
         if dated or row[index].text in {",", "(", ";", ":", "–", "-", "["} or row[index].breaks:
             return range(indices.start, index)
     return indices
@@ -202,10 +218,11 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     keeps = head.lower.endswith(KEEPS_ITS_NOUN) or undo_genitive(head.text).lower().endswith(KEEPS_ITS_NOUN)
     acronym = first.text.isupper() and len(first.text) > 2 and head.lower.endswith("verband")
     proper = head.upos == "PROPN" or head.text.isupper() or (head.ner != "O" and head.upos != "NOUN")
+    proper = proper and not is_common_body(head.text)
     if (keeps and not acronym) or proper:
         return None
     person = person_noun(head.text)
-    if head.lower in OUTLETS or (person and person.base not in BODY_NOUNS_LIKE_PERSONS and not body_class(head.text)):
+    if head.lower in OUTLETS or (person and not is_common_body(head.text) and not body_class(head.text)):
         return None
     if any(_LEGAL_FORM.match(row[index].text) for index in rest):
         return row.words_of(range(rest.start - 1, rest.stop)) if _LEGAL_FORM.match(first.text) else row.words_of(rest)
@@ -238,6 +255,12 @@ def _clean(name: str) -> str:
     if any(mark in name for mark in OPENING) and sum(name.count(mark) for mark in OPENING) % 2:
         name = "".join(char for char in name if char not in OPENING)
     return " ".join(name.split())
+
+
+def is_common_body(noun: str) -> bool:
+    """Whether a noun says what a body is, whatever a tagger says: "Energieversorger", "Nachrichtenmagazin"."""
+    lower = undo_genitive(noun).lower()
+    return lower in OUTLET_NOUNS or lower.endswith(_COMMON_BODIES)
 
 
 def body_class(noun: str) -> str | None:

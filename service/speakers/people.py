@@ -32,6 +32,7 @@ _ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
 _ROLE_LIKE = re.compile(r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf)$")
 _NAME_ADJECTIVE = re.compile(r"\w*(?:isch|lich|deutsch)(?:e|en|es|em)$")
 _ORDINAL = re.compile(r"[IVX]+\.$")
+_SURNAME_PARTICLES = frozenset({"van", "von", "de", "di", "del"})
 
 
 def bare_surname(word: str) -> str:
@@ -244,7 +245,11 @@ class PeopleFinder:
             particle = self.row[stop].text in NAME_PARTICLES and stop > begin
             if particle and stop + 1 < run.stop and self._is_unknown(stop + 1):
                 stop += 2
-            elif self._is_unknown(stop) or (titled and stop == begin):
+            elif (
+                self._is_unknown(stop)
+                or (titled and stop == begin)
+                or (stop > begin and _ORDINAL.match(self.row[stop].text))
+            ):
                 stop += 1
             else:
                 break
@@ -257,7 +262,7 @@ class PeopleFinder:
         return body or self.row[tokens.start].text.removesuffix("s") in PLACES or is_outlet(self.row.words_of(tokens))
 
     def _is_doubtful(self, tokens: range) -> bool:
-        """ "Winter Verträge": a first name before a noun, or a body's name, which the recognizer takes for no person."""
+        """ "Winter Verträge": a first name before a noun, or a body's, which the recognizer takes for no person."""
         entities = {self.row[index].ner[2:] for index in tokens}
         if not self.row.recognised or "PER" in entities or self._recurs(tokens):
             return False
@@ -345,6 +350,8 @@ class PeopleFinder:
     def _person(self, tokens: range, gender: Gender | None, role: range) -> NamedPerson:
         texts = [self.row[index].text for index in tokens]
         texts[-1] = self._undo_genitive(texts[-1], tokens.stop)
+        if len(texts) > 1 and texts[0].lower() in _SURNAME_PARTICLES:
+            texts[0] = texts[0].lower()  # "Van Oyen" at the beginning of a sentence
         last_words = [text for text in texts if text not in NAME_PARTICLES]
         last = last_words[-1]
         if _ORDINAL.match(last) and len(last_words) > 1 and len(last) > 2:

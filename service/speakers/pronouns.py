@@ -1,13 +1,16 @@
 """Speakers mentioned by a pronoun or a possessive: "er", "sie", "ich", "demnach", "eigenen Angaben"."""
 
+from itertools import pairwise
+
 from service.domain import Gender, Quotation, Span
 from service.speakers.bodies import Body
 from service.speakers.entities import Entity
 from service.speakers.reading import NOTHING, Outcome, Reading, best
+from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import FIRST_PERSON, NOBODY, PRONOUNS, SAME_SOURCE, possessive
 
-_PLURAL_TOO = frozenset({"sie", "diese", "beide", "die"})
-_GENDER_OF_POSSESSIVE: dict[str, Gender] = {"sein": "male", "ihr": "female"}
+PLURAL_TOO = frozenset({"sie", "diese", "beide", "die"})
+GENDER_OF_POSSESSIVE: dict[str, Gender] = {"sein": "male", "ihr": "female"}
 _REACH = 40  # tokens
 
 
@@ -48,14 +51,14 @@ def read_possessive(reading: Reading, stem: str, index: int, quotation: Quotatio
             return True
         return entity.is_person if quotation.kind == "person" else not entity.is_person
 
-    gender = _GENDER_OF_POSSESSIVE.get(stem)
+    gender = GENDER_OF_POSSESSIVE.get(stem)
     return best(reading.rank(token.span.start, gender, quotation, reading.candidates(), fits), "pronoun")
 
 
 def _personal(reading: Reading, index: int, gender: Gender | None, quotation: Quotation) -> Outcome:
     token = reading.row[index]
     place = token.span.start
-    if token.lower in _PLURAL_TOO and _verb_is_plural(reading, index):
+    if token.lower in PLURAL_TOO and verb_is_plural(reading, index):
         return _several(reading, place, quotation)
     ranked = reading.rank(
         place, gender, quotation, reading.candidates(bystanders=True), lambda entity: entity.is_person
@@ -76,7 +79,7 @@ def _personal(reading: Reading, index: int, gender: Gender | None, quotation: Qu
     return outcome
 
 
-def _verb_is_plural(reading: Reading, index: int) -> bool:
+def verb_is_plural(reading: Reading, index: int) -> bool:
     """Whether the verb beside "sie" is plural, by the parse or by its ending."""
     row = reading.row
     for near in (index + 1, index - 1):
@@ -86,7 +89,7 @@ def _verb_is_plural(reading: Reading, index: int) -> bool:
         if token.feats.get("VerbForm") == "Fin" and token.feats.get("Number"):
             return token.feats["Number"] == "Plur"
         if token.upos in {"VERB", "AUX", "X"} and not token.capital:
-            return token.lower.endswith("en") or token.lower in {"sind", "seien"}
+            return token.lower.endswith(("en", "ern", "eln")) or token.lower in {"sind", "seien"}
     return False
 
 
@@ -94,18 +97,43 @@ def _several(reading: Reading, place: int, quotation: Quotation) -> Outcome:
     """Plural "sie": joint speakers, else a group or body."""
     if len(reading.last_speakers) > 1:
         return Outcome(reading.last_speakers, "pronoun", 0.8)
+    pair = _coordinated(reading, place)
+    if pair:
+        return Outcome(pair, "pronoun", 0.8)
     ranked = reading.rank(
         place, None, quotation, reading.others.values(), lambda entity: entity.plural or not entity.is_person
     )
     return best(ranked, "pronoun")
 
 
+def _coordinated(reading: Reading, place: int) -> tuple[Entity, ...]:
+    """The persons named as "A und B" last, in the sentence of a place or the one before it."""
+    row = reading.row
+    here = row.sentence_at(place)
+    tokens = row.between(Span(0, place))
+    start = next((index for index in tokens if row[index].sentence >= here - 1), tokens.stop)
+    named = reading.cast.names_in(range(start, tokens.stop))
+    for (first, left), (second, right) in reversed(list(pairwise(named))):
+        between = range(left.stop, right.start)
+        joined = any(row[index].lower in {"und", "sowie"} for index in between)
+        if first is not second and joined and all(_may_join(row, index) for index in between):
+            return first, second
+    return ()
+
+
+def _may_join(row: TokenRow, index: int) -> bool:
+    """Whether a word may stand between two coordinated names: "und", a title or role, a party in parentheses."""
+    token = row[index]
+    return token.lower in {"und", "sowie"} or token.text in {"(", ")"} or (token.capital and not token.breaks)
+
+
 def both(reading: Reading) -> Outcome:
     """ "Beide": the joint speakers, else the last two persons who spoke."""
     if len(reading.last_speakers) == 2:
-        return Outcome(reading.last_speakers, "pronoun", 0.8)
+        return Outcome(reading.last_speakers, "pronoun", 0.95)
     persons = list(dict.fromkeys(entity for entity in reversed(reading.recent) if entity.is_person))
-    return Outcome((persons[1], persons[0]), "pronoun", 0.6) if len(persons) > 1 else NOTHING
+    sure = 0.95 if len(persons) == 2 else 0.6
+    return Outcome((persons[1], persons[0]), "pronoun", sure) if len(persons) > 1 else NOTHING
 
 
 def _same_source(reading: Reading, quotation: Quotation) -> Outcome:
@@ -120,7 +148,7 @@ def _same_source(reading: Reading, quotation: Quotation) -> Outcome:
 
 
 def _subject_beside(reading: Reading, index: int, quotation: Quotation) -> Entity | None:
-    """The person or body of the same sentence whom "eigenen Angaben" means: the next one, else the one before."""
+    """The person or body of the sentence whom "eigenen Angaben" means: the first before it, else the next one."""
     row = reading.row
     near = range(max(index - _REACH, 0), min(index + _REACH, len(row)))
     sentence = [i for i in near if row[i].sentence == row[index].sentence]
@@ -128,13 +156,15 @@ def _subject_beside(reading: Reading, index: int, quotation: Quotation) -> Entit
         named = reading.cast.names_in(range(sentence[0], sentence[-1] + 1))
         after = [entity for entity, name in named if name.start > index]
         before = [entity for entity, name in named if name.stop <= index]
-        return next(iter([*after, *reversed(before)]), None)
+        return next(iter([*before, *after]), None)
     bodies = [body for body in reading.bodies.places if row.sentence_at(body.span.start) == row[index].sentence]
     place = row[index].span.start
-    chosen = _next_or_last(bodies, place) or _next_or_last(
+    chosen = next(iter(bodies), None) or _next_or_last(
         [body for body in reading.bodies.places if body.span.end <= place], place
     )
-    return reading.body(chosen.name, quotation) if chosen else None
+    if chosen is None:
+        return None
+    return reading.body(reading.bodies.by_hypernym(chosen.name, chosen.span.start) or chosen.name, quotation)
 
 
 def _next_or_last(bodies: list[Body], place: int) -> Body | None:

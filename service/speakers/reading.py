@@ -11,6 +11,7 @@ from service.speakers.cast import Cast
 from service.speakers.entities import Entity
 from service.speakers.nouns import NounPhrase, body_class
 from service.speakers.tokens import TokenRow
+from service.speakers.via import interview_with
 from service.speakers.vocabulary import DOCUMENT_NOUN, is_outlet
 
 NEAR = 2
@@ -24,6 +25,7 @@ class Outcome:
     entities: tuple[Entity, ...] = ()
     how: str = "none"
     sure: float = 1.0  # how clearly this candidate beat the others: 1 is beyond doubt
+    learned: bool = False  # chosen by learned weights: `sure` is a probability
 
 
 NOTHING = Outcome()
@@ -44,7 +46,10 @@ class Reading:
         self.outcomes: dict[int, Outcome] = {}  # by the quotation's index
         self.last_speakers: tuple[Entity, ...] = ()
         self.recent: list[Entity] = []  # everybody who has spoken, the last one last
-        self._quoted = [span for q in quotations if q.type == "direct" for span in q.spans]
+        self.recent_places: list[int] = []  # where they did
+        self.known_bodies: dict[str, Entity] = {}  # bodies named anywhere, by name, case folded
+        self._know_bodies()
+        self.quoted = [span for q in quotations if q.type == "direct" for span in q.spans]
         self._weights = weights
 
     def spoken(self, index: int, outcome: Outcome) -> None:
@@ -53,8 +58,41 @@ class Reading:
         for entity in outcome.entities:
             entity.spoke.append(self.quotations[index].start)
             self.recent.append(entity)
+            self.recent_places.append(self.quotations[index].start)
         if outcome.entities:
             self.last_speakers = outcome.entities
+
+    def _know_bodies(self) -> None:
+        for body in self.bodies.places:
+            entity = self.known_bodies.get(body.name.casefold())
+            if entity is None:
+                publication = body.body_class in {"outlet", "studie", "dokument"}
+                entity = self.known_bodies[body.name.casefold()] = Entity(
+                    body.name,
+                    "publication" if publication else "organisation",
+                    plural=body.plural,
+                    body_class=body.body_class,
+                    head=body.head,
+                    proper=body.proper,
+                    grammatical=body.gender,
+                )
+                short = self.bodies.abbreviation.get(body.name)
+                entity.aliases.update([short] if short else [])
+            entity.add_mention(body.span)
+            entity.proper = entity.proper or body.proper
+
+    def interviews(self) -> dict[int, str]:
+        """Sentences that tell of an interview, and the medium that it was given to."""
+        found: dict[int, str] = {}
+        start = 0
+        for index in range(1, len(self.row) + 1):
+            if index < len(self.row) and self.row[index].sentence == self.row[start].sentence:
+                continue
+            name = interview_with(self.row, range(start, index))
+            if name:
+                found[self.row[start].sentence] = name
+            start = index
+        return found
 
     def candidates(self, *, bystanders: bool = False) -> list[Entity]:
         """Everybody known by name or by having spoken; `bystanders` adds those who are only described."""
@@ -69,7 +107,7 @@ class Reading:
         fits: Callable[[Entity], bool],
     ) -> list[tuple[float, Entity]]:
         """Fitting candidates for a mention at `place`, best first, with their weights."""
-        search = Search(self.row, place, gender, self.last_speakers, self._quoted, quotation.spans, self._weights)
+        search = Search(self.row, place, gender, self.last_speakers, self.quoted, quotation.spans, self._weights)
         return search.rank(candidates, fits)
 
     def just_spoke(self, entity: Entity, place: int) -> bool:
@@ -102,11 +140,22 @@ class Reading:
     def body(self, name: str, quotation: Quotation, phrase: NounPhrase | None = None) -> Entity:
         """The body or document of this name, new or known."""
         entity = self.others.get(name.casefold())
+        if entity is None and name.casefold() in self.known_bodies:
+            entity = self.others[name.casefold()] = self.known_bodies[name.casefold()]
+            if quotation.kind not in {"unknown", "person"}:
+                entity.kind = quotation.kind
         if entity is None:
             kind = quotation.kind
             if kind in {"unknown", "person"}:
                 kind = _kind_of(name, phrase)
-            entity = Entity(name, kind, plural=bool(phrase and phrase.plural), body_class=body_class(name))
+            entity = Entity(
+                name,
+                kind,
+                plural=bool(phrase and phrase.plural),
+                body_class=body_class(name),
+                head=phrase.noun.lower() if phrase else "",
+                grammatical=phrase.gender if phrase else None,
+            )
             short = self.bodies.abbreviation.get(name)
             entity.aliases.update([short] if short else [])
             self.others[name.casefold()] = entity

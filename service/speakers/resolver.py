@@ -5,40 +5,46 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.domain import Attribution, Mention, Quotation, Sentence, Span, Speaker
-from service.speakers.antecedents import WEIGHTS, Weights
+from service.speakers.choice import Watch, Weights, choose
 from service.speakers.entities import Entity
 from service.speakers.headname import read_head_name
 from service.speakers.mentions import Voice, read_voice, split_joint, trim
 from service.speakers.nounreader import read_noun
 from service.speakers.pronouns import read_possessive, read_pronoun
 from service.speakers.reading import NEAR, NOTHING, Outcome, Reading
+from service.speakers.seeking import noun_sought, pronoun_sought
+from service.speakers.sought import Sought, candidates_for
+from service.speakers.trust import THRESHOLD, probability
 from service.speakers.via import via_of
-from service.speakers.vocabulary import SAME_SOURCE
+from service.speakers.vocabulary import SAME_SOURCE, is_outlet
+from service.speakers.weights import WEIGHTS
 
-# How often each way is right on the training part of our corpus (`python -m training.speakers.measure`).
-TRUST = {
-    "name": 0.9,
-    "apposition": 0.98,
-    "role": 0.75,
-    "pronoun": 0.85,
-    "description": 0.6,
-    "continuation": 0.5,
-    "none": 0.0,
-}
+_INTERVIEW = 4
+"""Sentences within which a speaker is taken to go on in an interview."""
 
 
 class Resolver:
     """The speakers of one article. Use once: `resolve()`."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation], weights: Weights = WEIGHTS
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        weights: Weights = WEIGHTS,
+        watch: Watch | None = None,
+        threshold: float = THRESHOLD,
     ) -> None:
         self._text = text
         self._quotations = quotations
-        self._reading = Reading(text, sentences, quotations, weights)
+        self._reading = Reading(text, sentences, quotations)
+        self._weights = weights
+        self._watch = watch  # is shown every choice: to learn from
+        self._threshold = threshold
         self._row = self._reading.row
         self._by_mention: dict[Span, Outcome] = {}
-        self._relay: tuple[tuple[Entity, ...], str | None, int] = ((), None, 0)  # last speakers, their medium, place
+        self._interviews = self._reading.interviews()
+        self._relays: dict[tuple[Entity, ...], tuple[str | None, int]] = {}  # by speakers: their last medium, the place
 
     def resolve(self) -> tuple[tuple[Speaker, ...], tuple[Attribution | None, ...]]:
         """Reads the quotations in text order, an outer one before those inside it."""
@@ -54,6 +60,10 @@ class Resolver:
         attributions = {index: self._attribution(index, ids) for index in order}
         speakers = tuple(self._speaker(entity, id_) for entity, id_ in ids.items())
         return speakers, tuple(attributions[index] for index in range(len(self._quotations)))
+
+    def outcome(self, index: int) -> Outcome:
+        """What was found for the quotation at `index`, once resolved."""
+        return self._reading.outcomes[index]
 
     def _attribute(self, quotation: Quotation) -> Outcome:
         if not quotation.mention:
@@ -101,14 +111,24 @@ class Resolver:
         if len(tokens) == 1:
             pronoun = read_pronoun(self._reading, tokens.start, quotation)
             if pronoun is not None:
-                return pronoun
+                return self._choose(pronoun_sought(self._reading, tokens.start, quotation), pronoun)
         named = read_head_name(self._reading, tokens)
         if named:
             return named
         voice = read_voice(self._row, tokens)
         if voice is not None:
             return self._read_voice(voice, tokens.start, quotation)
-        return read_noun(self._reading, tokens, quotation, genitive=genitive)
+        outcome = read_noun(self._reading, tokens, quotation, genitive=genitive)
+        return self._choose(noun_sought(self._reading, tokens, quotation, outcome, genitive=genitive), outcome)
+
+    def _choose(self, sought: Sought | None, rule: Outcome) -> Outcome:
+        """What the learned weights make of a mention that rules alone do not settle."""
+        if sought is None:
+            return rule
+        candidates = candidates_for(self._reading, sought, rule)
+        if self._watch:
+            self._watch(sought, candidates)
+        return choose(sought, candidates, rule, self._weights)
 
     def _read_voice(self, voice: Voice, index: int, quotation: Quotation) -> Outcome:
         """Whose "Angaben" they are."""
@@ -120,20 +140,22 @@ class Resolver:
             name = self._reading.bodies.fullest(voice.name, place, definite=True, bare=True)
             return Outcome((self._reading.body(name, quotation),), "name")
         if voice.possessive:
-            return read_possessive(self._reading, voice.possessive, index, quotation)
+            outcome = read_possessive(self._reading, voice.possessive, index, quotation)
+            return self._choose(pronoun_sought(self._reading, index, quotation, voice.possessive), outcome)
         return NOTHING
 
     def _attribution(self, index: int, ids: dict[Entity, str]) -> Attribution | None:
         quotation, outcome = self._quotations[index], self._reading.outcomes[index]
         names = [entity.name for entity in outcome.entities]
-        via = via_of(self._row, quotation, names) or self._inherited_via(outcome, quotation)
-        self._relay = (outcome.entities, via, quotation.end)
+        via = via_of(self._row, quotation, names, self._reading.quoted) or self._inherited_via(outcome, quotation)
+        self._relays[outcome.entities] = (via, quotation.end)
         if not names:
             return Attribution((), None, "none", 0.0, via) if quotation.mention or via else None
-        confidence = TRUST[outcome.how] * outcome.sure * (quotation.mention_confidence or 1.0)
+        likely = probability(outcome, quotation)
+        confidence = likely * (quotation.mention_confidence or 1.0)
         return Attribution(
             ids=tuple(ids[entity] for entity in outcome.entities),
-            name=" und ".join(names),
+            name=" und ".join(names) if likely >= self._threshold else None,
             resolved_by=outcome.how,
             confidence=round(confidence, 3),
             via=via,
@@ -141,10 +163,40 @@ class Resolver:
 
     def _inherited_via(self, outcome: Outcome, quotation: Quotation) -> str | None:
         """What one speaker goes on to say comes by the same medium."""
-        speakers, via, end = self._relay
-        if via is None or speakers != outcome.entities:
+        around = self._relaying_quotation(quotation, outcome)
+        if around:
+            return around
+        via, end = self._relays.get(outcome.entities, (None, 0)) if outcome.entities else (None, 0)
+        if via is not None:
+            near = self._row.sentence_at(quotation.start) - self._row.sentence_at(end) <= NEAR
+            return via if near or via in self._interviews.values() else None
+        return self._interview_of(outcome, quotation)
+
+    def _relaying_quotation(self, quotation: Quotation, outcome: Outcome) -> str | None:
+        """ "Wie CBS berichtet, gab Gibbs zu, …": the medium whose own quotation this one stands in."""
+        around = [
+            (q.end - q.start, other)
+            for q, other in ((q, self._reading.outcomes.get(i)) for i, q in enumerate(self._quotations))
+            if other
+            and q is not quotation
+            and q.type != "direct"
+            and other.entities != outcome.entities
+            and any(span.covers(quotation.spans[0]) for span in q.spans)
+        ]
+        if not around or not outcome.entities:
             return None
-        return via if self._row.sentence_at(quotation.start) - self._row.sentence_at(end) <= NEAR else None
+        entities = min(around, key=lambda pair: pair[0])[1].entities
+        medium = entities[0] if len(entities) == 1 else None
+        return medium.name if medium and medium.kind == "publication" and is_outlet(medium.name) else None
+
+    def _interview_of(self, outcome: Outcome, quotation: Quotation) -> str | None:
+        """The medium that a speaker gave an interview, in a sentence before that mentions both."""
+        if len(outcome.entities) != 1 or not outcome.entities[0].is_person:
+            return None
+        here = self._row.sentence_at(quotation.start)
+        told = {self._row.sentence_at(span.start) for span in outcome.entities[0].mentions}
+        before = [sentence for sentence in self._interviews if sentence < here and sentence in told]
+        return self._interviews[before[-1]] if before and here - before[-1] <= _INTERVIEW else None
 
     def _speaker(self, entity: Entity, id_: str) -> Speaker:
         if not entity.is_person:

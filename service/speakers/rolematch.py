@@ -1,9 +1,12 @@
 """Whether a noun phrase like "die Ministerin" or "Ukrainischer Geheimdienstchef" can mean a certain person."""
 
+import re
+
 from service.speakers.entities import Entity
 from service.speakers.lexicon import PersonNoun
 from service.speakers.nouns import NounPhrase
 
+_LAND = re.compile(r"\b([\w-]*\w{2}(?:isch|deutsch))(?:e|en|er|es|em)\b")
 # Nouns that head the same office in other words.
 _SAME_OFFICE = (
     frozenset("chef leiter vorsitzender direktor präsident boss vorstand geschäftsführer".split()),
@@ -15,12 +18,12 @@ _SAME_OFFICE = (
     frozenset("torwart keeper schlussmann torhüter".split()),
 )
 # People who act in their office, mostly without a name.
-_OFTEN_UNNAMED = frozenset(
+OFTEN_UNNAMED = frozenset(
     "richter staatsanwalt anwalt rechtsanwalt verteidiger kläger zeuge sprecher arzt hausarzt schiedsrichter polizist "
     "beamter reporter moderator vorsitzender".split()
 )
 # Nouns that fit anybody of their gender.
-_ANYBODY = frozenset(
+ANYBODY = frozenset(
     "jähriger mann politiker experte deutscher franzose türke schwede amerikaner brite italiener spanier österreicher "
     "schweizer pole russe däne".split()
 )
@@ -34,7 +37,7 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     party = (entity.organisation or "").lower()
     if noun.base in {"politiker", "abgeordneter"} and party and noun.modifier[:3] == party[:3]:
         return True
-    if not entity.role_bases:
+    if not entity.role_bases or _of_another_land(phrase, entity):
         return False
     whole = noun.modifier + noun.base
     if whole in entity.role_bases:
@@ -58,14 +61,23 @@ def may_mean(phrase: NounPhrase, entity: Entity, *, just_spoke: bool, near: bool
     noun = phrase.person
     if noun is None:
         return False
+    if _of_another_land(phrase, entity):
+        return False
     if noun.base == "jähriger":
         return entity.age is None or entity.age == noun.modifier
-    if noun.base in _ANYBODY:
+    if noun.base in ANYBODY:
         party = (entity.organisation or "").lower()
         return (
             not noun.modifier or just_spoke or not entity.role_bases or (bool(party) and party[:3] == noun.modifier[:3])
         )
-    return just_spoke or (near and noun.base not in _OFTEN_UNNAMED)
+    return just_spoke or (near and noun.base not in OFTEN_UNNAMED)
+
+
+def _of_another_land(phrase: NounPhrase, entity: Entity) -> bool:
+    """ "Der iranische Außenminister" is none whose roles are only "US-amerikanischer Außenminister"."""
+    own = {match[1].lower() for role in entity.roles for match in _LAND.finditer(role)}
+    asked = {match[1] for word in phrase.adjectives if (match := _LAND.fullmatch(word))}
+    return bool(own and asked) and own.isdisjoint(asked)
 
 
 def has_age(phrase: NounPhrase, entity: Entity) -> bool:

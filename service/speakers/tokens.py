@@ -15,6 +15,7 @@ from service.domain import Sentence, Span, Word
 _TOKEN = re.compile(
     r"(?:Dr|Prof|Dipl|Ing|Mag|St|Hrsg|med|jur|phil|rer|nat|h\.c)\.(?!\w)"
     r"|[A-ZÄÖÜ]\.(?!\w{2})"  # an initial
+    r"|[IVX]{2,}\.(?=[^\S\n]+[a-zäöü(])"  # an ordinal within a sentence: "Benedikt XVI. sagte"
     r"|\w+(?:[-–‑/&]\w+|\.(?=[a-z0-9])\w+|[’'´`′]\w+)*(?:-(?=\s))?"
     r"|\S"
 )

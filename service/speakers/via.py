@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from service.domain import Quotation, Span
 from service.speakers.mentions import read_voice
-from service.speakers.nouns import OPENING, read_phrase
+from service.speakers.nouns import DAY, OPENING, read_phrase
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import OUTLET_NOUNS, is_determiner, is_outlet
 
@@ -13,14 +13,25 @@ _TALK = re.compile(
     r"(?:Interviews?|Gesprächs?|Gastbeitrags?|Gastkommentars?|Beitrags?|Artikels?|Telefonat)$|\w+(?:interview|gespräch)$"
 )
 _PARTICIPLE = re.compile(r"\b(?:ge|ver|be)?\w+t(?:en|er)?\b(?= [A-ZÄÖÜ])")
+_LEADS = frozenset({"gegenüber", "laut", "wie"})
+_LONGEST_NAME = 4  # words of a medium that only its quotation marks show
+_ENDINGS = ("e", "en", "er", "em", "es")
 _COMMON_WORDS = frozenset("welt zeit bild stern post standard focus profil blick heute bote".split())
 _GENERIC = frozenset("presse zeitung sender medien fernsehsender zeitungen post agentur magazin blatt reporter".split())
 
 
-def via_of(row: TokenRow, quotation: Quotation, speaker_names: Sequence[str]) -> str | None:
-    """The name of the relaying medium in the nominative, or None. A medium is not its own relay."""
-    name = name_of(row, quotation.via[0]) if quotation.via else _by_rule(row, quotation)
-    if not name or name.lower() in _GENERIC or any(name.casefold() in known.casefold() for known in speaker_names):
+def via_of(
+    row: TokenRow, quotation: Quotation, speaker_names: Sequence[str], quoted: Sequence[Span] = ()
+) -> str | None:
+    """The name of the relaying medium in the nominative, or None. A medium is not its own relay.
+
+    Nothing inside `quoted`, the article's direct quotations, is one.
+    """
+    name = name_of(row, quotation.via[0]) if quotation.via else _by_rule(row, quotation, quoted)
+    if name and _generic(name):
+        place = quotation.mention[0].start if quotation.mention else quotation.start
+        name = _last_outlet(row, place)
+    if not name or any(name.casefold() in known.casefold() for known in speaker_names):
         return None
     return name
 
@@ -35,19 +46,66 @@ def name_of(row: TokenRow, span: Span) -> str | None:
     return phrase.name.strip(OPENING)
 
 
-def _by_rule(row: TokenRow, quotation: Quotation) -> str | None:
+def _generic(name: str) -> bool:
+    """ "Zeitung", "US-Zeitschrift": which one, the text before tells."""
+    last = name.lower().rpartition("-")[2].removesuffix("s")
+    return " " not in name and (last in _GENERIC or last in OUTLET_NOUNS)
+
+
+def _last_outlet(row: TokenRow, place: int) -> str | None:
+    """The medium named last before a place, by a name of its own."""
+    for index in reversed(row.between(Span(0, place))):
+        token = row[index]
+        if token.span.end > place or not token.wordlike or not is_outlet(token.text):
+            continue
+        quoted = index > 0 and row[index - 1].text in OPENING
+        if token.lower in _COMMON_WORDS and not quoted:
+            continue
+        start = index
+        while start > 0 and row[start - 1].capital and not row[start].breaks and not is_determiner(row[start - 1].text):
+            start -= 1
+        name = name_of(row, row.span_of(range(start, index + 1)))
+        if name and not _generic(name) and not _is_common(name):
+            return name
+    return None
+
+
+def interview_with(row: TokenRow, sentence: range) -> str | None:
+    """The medium of "in einem Interview mit der …", "im Gespräch mit …" anywhere in a sentence."""
+    for index in sentence:
+        if _TALK.match(row[index].text) and index + 1 < sentence.stop and row[index + 1].lower in {"mit", "der", "des"}:
+            name = _in_frame(row, range(index, sentence.stop), ())
+            return None if name is None or _generic(name) else name
+    return None
+
+
+def _by_rule(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) -> str | None:
     if quotation.addressee:
         name = name_of(row, quotation.addressee[0])
         if name and (is_outlet(name) or _says_outlet(row, row.between(quotation.addressee[0]))):
             return name
     for span in quotation.frame:
-        name = _in_frame(row, row.between(span), quotation.mention)
-        if name:
-            return name
-    return _in_sentence(row, quotation)
+        for run in _outside(row.between(span), row, quoted):
+            name = _in_frame(row, run, quotation.mention)
+            if name:
+                return name
+    return _in_sentence(row, quotation, quoted)
 
 
-def _in_sentence(row: TokenRow, quotation: Quotation) -> str | None:
+def _outside(tokens: range, row: TokenRow, quoted: Sequence[Span]) -> list[range]:
+    """The stretches of some tokens that stand outside what is quoted."""
+    runs: list[range] = []
+    for index in tokens:
+        if any(span.covers(row[index].span) for span in quoted):
+            continue
+        if runs and runs[-1].stop == index:
+            runs[-1] = range(runs[-1].start, index + 1)
+        else:
+            runs.append(range(index, index + 1))
+    return runs
+
+
+def _in_sentence(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) -> str | None:
     """A medium elsewhere in the sentence of the speaker's mention, outside what is quoted."""
     if not quotation.mention or not (quotation.cue or quotation.type == "reported"):
         return None
@@ -60,14 +118,8 @@ def _in_sentence(row: TokenRow, quotation: Quotation) -> str | None:
         start -= 1
     while stop < len(row) and row[stop].sentence == sentence:
         stop += 1
-    quoted = quotation.spans if quotation.type == "direct" else ()
-    outside = [index for index in range(start, stop) if not any(span.covers(row[index].span) for span in quoted)]
-    runs: list[range] = []
-    for index in outside:
-        if runs and runs[-1].stop == index:
-            runs[-1] = range(runs[-1].start, index + 1)
-        else:
-            runs.append(range(index, index + 1))
+    own = quotation.spans if quotation.type == "direct" else ()
+    runs = _outside(range(start, stop), row, [*own, *quoted])
     return next((name for run in runs if (name := _in_frame(row, run, quotation.mention))), None)
 
 
@@ -85,18 +137,14 @@ def _says_outlet(row: TokenRow, indices: range) -> bool:
 def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | None:
     """A medium after a word that makes it the relay: "im Gespräch mit …", "gegenüber …", "laut …", "sagte X der …"."""
     for index in frame:
-        token = row[index]
-        if any(span.covers(token.span) for span in mention):
+        if any(span.covers(row[index].span) for span in mention):
             continue
-        talk = bool(_TALK.match(token.text))
-        leads = talk or token.lower in {"gegenüber", "laut"} or token.lower.startswith("zitier")
-        if not leads and not _dative_outlet(row, index, frame):
-            continue
-        start = index + 1 if leads or token.lower in {"im", "beim", "in"} else index
-        if start < frame.stop and row[start].lower in {"ihn", "sie", "es"}:
-            start += 1
-        if start < frame.stop and row[start].lower in {"mit", "in", "von", "bei"}:
-            start += 1
+        leads = _leads(row, index)
+        if not leads and (not _dative_outlet(row, index, frame) or _is_attribute(row, index, frame, mention)):
+            if not _told_right_after(row, index, frame, mention):
+                continue
+            leads = True
+        start = _first_of_phrase(row, index, frame, skip=leads)
         if start >= frame.stop or any(span.covers(row[start].span) for span in mention):
             continue
         limit = min(
@@ -104,25 +152,61 @@ def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | Non
         )
         stop = _phrase_end(row, start, min(limit, frame.stop))
         name = name_of(row, row.span_of(range(start, stop))) if stop > start else None
-        quoted = any(row[i].text in OPENING for i in range(start, stop))
+        quoted = row[start].text in OPENING or (start + 1 < stop and row[start + 1].text in OPENING)
         if not name or _PARTICIPLE.search(name) or (_is_common(name) and not quoted):
             continue
-        if is_outlet(name) or _says_outlet(row, range(start, stop)):
+        unknown = leads and quoted and row[index].lower != "wie" and len(name.split()) <= _LONGEST_NAME
+        if is_outlet(name) or _says_outlet(row, range(start, stop)) or unknown:
             return name
     return None
 
 
+def _leads(row: TokenRow, index: int) -> bool:
+    """Whether the words that follow are the medium: "laut", "gegenüber", "zitiert", "Interview mit", "nach Angaben"."""
+    token = row[index]
+    if _TALK.match(token.text) or token.lower in _LEADS or token.lower.startswith("zitier"):
+        return True
+    return token.text in {"Angaben", "Informationen"} and index > 0 and row[index - 1].lower == "nach"
+
+
+def _first_of_phrase(row: TokenRow, index: int, frame: range, *, skip: bool) -> int:
+    start = index + 1 if skip and not is_determiner(row[index].text) else index
+    if start < frame.stop and row[start].lower in {"im", "beim", "in"}:
+        start += 1
+    if start < frame.stop and row[start].lower in {"ihn", "sie", "es"}:
+        start += 1
+    if start < frame.stop and row[start].lower in {"mit", "in", "von", "bei"}:
+        start += 1
+    return start
+
+
+def _told_right_after(row: TokenRow, index: int, frame: range, mention: Sequence[Span]) -> bool:
+    """ "Sagte Hüttenwart Planta der «Südostschweiz»": a name in marks, told to by a dative right after the speaker."""
+    if index == frame.start or row[index].lower not in {"der", "dem"} or index + 1 >= frame.stop:
+        return False
+    spoke = any(span.covers(row[index - 1].span) for span in mention)
+    return row[index + 1].text in OPENING and (spoke or bool(DAY.match(row[index - 1].text)))
+
+
 def _dative_outlet(row: TokenRow, index: int, frame: range) -> bool:
-    """ "sagte X der dpa", "dem „Spiegel“": a dative article right before an outlet."""
+    """ "sagte X der dpa", "dem „Spiegel“", "im Deutschlandfunk": a dative article right before an outlet."""
     if row[index].lower not in {"der", "dem", "den", "im", "beim", "in"} or index + 1 >= frame.stop:
         return False
     following = row[index + 1]
     if following.text in OPENING:
-        return index + 2 < frame.stop and is_outlet(
-            row.words_of(range(index + 2, _phrase_end(row, index + 2, frame.stop)))
-        )
-    stop = _phrase_end(row, index, frame.stop)
+        name = row.words_of(range(index + 2, _phrase_end(row, index + 2, frame.stop))) if index + 2 < frame.stop else ""
+        return is_outlet(name)
+    stop = _phrase_end(row, index + 1, frame.stop)
     return any(is_outlet(row[i].text) or row[i].lower in OUTLET_NOUNS for i in range(index + 1, stop))
+
+
+def _is_attribute(row: TokenRow, index: int, frame: range, mention: Sequence[Span]) -> bool:
+    """ "Pressemeldungen der New York Times": a genitive after a noun that is neither the speaker nor a day."""
+    if index == frame.start or row[index].lower not in {"der", "des"}:
+        return False
+    before = row[index - 1]
+    spoke = any(span.covers(before.span) for span in mention)
+    return before.capital and before.upos == "NOUN" and not spoke and not DAY.match(before.text)
 
 
 def _phrase_end(row: TokenRow, start: int, limit: int) -> int:
@@ -135,7 +219,7 @@ def _phrase_end(row: TokenRow, start: int, limit: int) -> int:
                 return stop + 1
             quoted = True
         elif not quoted and token.wordlike and not token.capital and not is_determiner(token.text):
-            if not (token.text.endswith(("en", "er")) and stop + 1 < limit and row[stop + 1].capital) and not is_outlet(
+            if not (token.text.endswith(_ENDINGS) and stop + 1 < limit and row[stop + 1].capital) and not is_outlet(
                 token.text
             ):
                 return stop

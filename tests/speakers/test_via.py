@@ -51,3 +51,33 @@ def test_what_the_speaker_goes_on_to_say_comes_by_the_same_medium() -> None:
 def test_words_that_are_also_papers_are_no_medium_without_marks() -> None:
     article = read("<q1>Es gebe Armut in der Welt</q1><f1>, sagte <s1>Anna Quell</s1> in der Zeit/n der Not/n</f1>.")
     assert article.relays == [None]
+
+
+@pytest.mark.parametrize(
+    ("frame", "medium"),
+    [
+        ("sagte <s1>Anna Quell</s1> im Deutschlandfunk/N", "Deutschlandfunk"),
+        ("so <s1>Anna Quell</s1> laut „Express“", "Express"),
+        ("sagte <s1>Anna Quell</s1> der „Südwestschweiz“", "Südwestschweiz"),
+        ("zitiert die „Rechnerwoche“ <s1>Anna Quell</s1>", "Rechnerwoche"),
+    ],
+)
+def test_marks_and_prepositions_show_media_that_no_list_has(frame: str, medium: str) -> None:
+    assert read(f"<q1>Der Hafen werde tiefer</q1><f1>, {frame}</f1>.").relays == [medium]
+
+
+def test_a_medium_whose_report_holds_the_words_is_their_relay() -> None:
+    marked = "<s1>Der „Hafenkurier“</s1> meldete, <q1><s2>Anna Quell</s2> habe gesagt, <q2>es eile</q2></q1>. "
+    article = read(marked, {1: "publication", 2: "person"})
+    assert article.relays[1] == "Hafenkurier"
+
+
+def test_an_interview_relays_what_its_speaker_says_in_the_sentences_after_it() -> None:
+    interview = "Anna Quell äußerte sich in einem Interview/n mit dem Deutschlandfunk/N."
+    marked = f"{interview} <s1>Quell</s1> sagte, <q1>es eile</q1>."
+    assert read(marked, {1: "person"}).relays == ["Deutschlandfunk"]
+
+
+def test_a_medium_in_the_genitive_relays_nothing() -> None:
+    marked = "<s1>Anna Quell</s1> wies Meldungen/n der Financial/N Times/N zurück: <q1>es eile nicht</q1>."
+    assert read(marked, {1: "person"}).relays == [None]
