@@ -1,6 +1,7 @@
 """Bodies of an article: abbreviations and what they stand for, and the fullest form of a short name."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from service.domain import Gender, Span
@@ -33,8 +34,9 @@ class Body:
 class Bodies:
     """What an article calls its bodies."""
 
-    def __init__(self, row: TokenRow) -> None:
+    def __init__(self, row: TokenRow, persons: Collection[int] = ()) -> None:
         self.row = row
+        self._persons = persons  # indices of tokens in persons' names
         self.full: dict[str, str] = {}
         self.abbreviation: dict[str, str] = {}
         self._read_parentheses()
@@ -196,7 +198,12 @@ class Bodies:
             token = row[stop]
             following = row[stop + 1] if stop + 1 < len(row) else None
             inside = recognised and token.ner[:1] in "IE" and token.ner.endswith("-ORG")
-            name = token.capital and token.upos in {"PROPN", "X", "NUM"} and not token.ner.endswith("-PER")
+            name = (
+                stop not in self._persons
+                and token.capital
+                and token.upos in {"PROPN", "X", "NUM"}
+                and not token.ner.endswith("-PER")
+            )
             if inside or (name and token.wordlike and not row[index].lower.endswith("regierung")):
                 stop += 1
             elif token.lower in {"für", "des", "der"} and following and following.capital and token.upos != "PRON":

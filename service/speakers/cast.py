@@ -1,6 +1,6 @@
 """All persons of an article, each with every place where a name of theirs stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from service.domain import Gender, Span
 from service.speakers.entities import Entity
@@ -37,6 +37,11 @@ class Cast:
             if place and (not found or place is not found[-1]):
                 found.append(place)
         return found
+
+    @property
+    def places(self) -> Collection[int]:
+        """Indices of the tokens in names."""
+        return self._at.keys()
 
     def add(self, entity: Entity) -> Entity:
         self.persons.append(entity)

@@ -12,6 +12,7 @@ ADJECTIVE = re.compile(r"[\w-]{2,}(?:e|en|er|es|em)$")
 _FEMININE = re.compile(
     r"(?:ung|heit|keit|schaft|ion|tät|ei|ie|ik|in|ur|anz|enz|age|ette|bank|wehr|gruppe|stadt|partei|union|agentur|kraft|macht|klasse|presse|[^n]e)$"
 )
+_SURELY_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|union|kommission|koalition|tät|behörde|partei)$")
 _NEUTER = re.compile(
     r"(?:ium|chen|lein|ment|um|amt|gericht|werk|haus|land|team|institut|blatt|papier|büro|zentrum|gremium|fernsehen|"
     r"unternehmen|militär|parlament|magazin|portal|komitee|museum|theater|bündnis|schreiben|gutachten|urteil|netzwerk)$"
@@ -32,6 +33,7 @@ def agreement(token: Token, determiner: str, person: PersonNoun | None, genitive
     else:
         form = undo_genitive(token.text).lower()
         sure: Gender | None = "neutral" if _NEUTER.search(form) else "male" if _MASCULINE.search(form) else None
+        sure = sure or ("female" if _SURELY_FEMININE.search(form) else None)
         gender = sure or _GENDERS.get(token.feats.get("Gender", "")) or gender_by_form(form)
     plural = _is_plural(token, determiner, person, gender, genitive)
     if plural:

@@ -22,6 +22,8 @@ def read_head_name(reading: Reading, tokens: range) -> Outcome | None:
         before = range(tokens.start, name.start)
         if name.start < tokens.start:
             return Outcome((entity,), "name")
+        if len(name) == 1 and name.start == tokens.start and len(tokens) > 1:
+            entity = _by_apposition(reading, name, tokens) or entity
         if _is_possessor(row, entity, name, tokens) or _is_complement(row, entity, name, tokens):
             continue
         particles = entity.name.lower().split()
@@ -30,6 +32,17 @@ def read_head_name(reading: Reading, tokens: range) -> Outcome | None:
         if before and (_is_apposition(row, before) or _is_attribute(row, before)):
             return Outcome((entity,), "apposition")
     return None
+
+
+def _by_apposition(reading: Reading, name: range, tokens: range) -> Entity | None:
+    """ "Zellweger, die Regierungsrätin": of two with one surname, the one whose gender the apposition has."""
+    row = reading.row
+    if row[name.stop].text != ",":
+        return None
+    noun = next((found for i in range(name.stop + 1, tokens.stop) if (found := person_noun(row[i].text))), None)
+    if noun is None or noun.gender is None:
+        return None
+    return reading.cast.by_surname(row[name.start].text, noun.gender, row[name.start].span.start)
 
 
 def _is_possessor(row: TokenRow, entity: Entity, name: range, tokens: range) -> bool:
@@ -73,6 +86,10 @@ def _is_run(token: Token, following: Token) -> bool:
     return token.upos in {"NOUN", "PROPN", "X"} and following.capital
 
 
+def _is_name_genitive(token: Token) -> bool:
+    return token.capital and token.text.endswith("s") and token.upos in {"PROPN", "X"}
+
+
 def _is_attribute(row: TokenRow, before: range) -> bool:
     """ "Der noch im Amt befindliche Ministerpräsident Thaksin Shinawatra": one article, and a role before the name."""
     role = before[-1]
@@ -90,6 +107,11 @@ def _is_attribute(row: TokenRow, before: range) -> bool:
 
 def _is_apposition(row: TokenRow, before: range) -> bool:
     """ "Die Vorsitzende des Ausschusses, Renate Künast"; "Der Abgeordnete der CDU Frank Mindermann"."""
+    stop = before.stop
+    while stop - 1 > before.start and (person_noun(row[stop - 1].text) or _is_name_genitive(row[stop - 1])):
+        stop -= 1
+    if row[stop - 1].text == ",":
+        return True  # "…, Oberst Ralf Meinders", "…, Bayerns Innenminister Karl Quell"
     last = row[before[-1]]
     if last.text in {",", ")"} or last.text in OPENING or last.lower in TITLES:
         return True

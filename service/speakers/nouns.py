@@ -8,6 +8,7 @@ from service.speakers.declension import ADJECTIVE, agreement, nominative_noun, s
 from service.speakers.lexicon import BODY_NOUNS_LIKE_PERSONS, PersonNoun, is_first_name, person_noun
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
+    ADJECTIVE_STATES,
     BODY_ENDINGS,
     DEFINITE,
     DEMONSTRATIVE,
@@ -32,13 +33,14 @@ _COUNCILS = words(
     "rat bundesrat stadtrat gemeinderat nationalrat ständerat aufsichtsrat betriebsrat sicherheitsrat "
     "regierungsrat vorstand"
 )
+_PLURAL_BODIES = words("gewerkschaften organisationen verbände agenturen parteien zeitungen")
 _UNCOUNTED = words("kein keine keiner deren dessen beide beiden beider alle allen aller") | {""}
 _PASSING = re.compile(
     r"(?:(?:ermittel|regier|behandel|betreu|folg)nd|(?:ermittel|regier|behandel|betreu|folg)end|zuständig|dortig|hiesig|"
     r"jeweilig|betroffen|besagt|genannt|gefälscht)(?:e|en|er|es|em)$"
 )
-_LEGAL_FORM = re.compile(r"(?:GmbH|AG|SE|KG|Inc|Ltd|Co|eG|KGaA|ag)$")
-_COMMON_BODIES = (*BODY_NOUNS_LIKE_PERSONS - _COUNCILS, *"konzern unternehmen firma gesellschaft airline".split())
+LEGAL_FORM = re.compile(r"(?:GmbH|AG|SE|KG|Inc|Ltd|Co|eG|KGaA|ag)$")
+_COMMON_BODIES = (*BODY_NOUNS_LIKE_PERSONS - _COUNCILS, *_PLURAL_BODIES, *"konzern unternehmen firma airline".split())
 DAY = re.compile(r"\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Wochenende|\w+mittag|\w*[Aa]bend")
 _LOWER_IN_NAMES = words("für und der des in zur of the and &")
 
@@ -84,7 +86,10 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
     if head is None:
         return None
     token = row[head]
-    person = person_noun(token.text) if determiner or not _is_proper(row, head) else None
+    unnamed = (
+        not determiner and _is_proper(row, head) and (token.ner != "O" or token.text.isupper() or len(indices) > 2)
+    )
+    person = None if unnamed else person_noun(token.text)
     if person is not None and person.base in BODY_NOUNS_LIKE_PERSONS and person.gender == "male":
         person = None
     number, gender = agreement(token, determiner, person, genitive)
@@ -99,10 +104,10 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
         rest = range(rest.stop, rest.stop)
     else:
         named = _name_behind(row, token, rest)
-    if named:
+    if named and any(map(str.isalpha, named)):
         name = named
     else:
-        telling = [index for index in adjectives if person or not _says_nothing(row[index].text)]
+        telling = [index for index in adjectives if person or not _says_nothing(row[index], token)]
         stems = [strong(row[index].text, number, gender, determiner, genitive) for index in telling]
         name = " ".join([*stems, noun, row.words_of(rest)]).strip()
         if number and counted not in _UNCOUNTED:
@@ -122,9 +127,13 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
     )
 
 
-def _says_nothing(adjective: str) -> bool:
-    """ "Die zuständige Polizei", "die ermittelnde Behörde": an attribute that is no part of what a body is called."""
-    return bool(_PASSING.match(adjective))
+def _says_nothing(adjective: Token, head: Token) -> bool:
+    """ "Die zuständige Polizei", "der staatliche National Health Service": no part of what a body is called."""
+    if _PASSING.match(adjective.text):
+        return True
+    named = head.ner.endswith("-ORG") and adjective.ner == "O" and not adjective.capital
+    stem = re.sub(r"(?:en|em|er|es|e)$", "", adjective.text)
+    return named and head.upos == "PROPN" and stem not in ADJECTIVE_STATES and "-" not in stem
 
 
 def _trim(row: TokenRow, indices: range) -> range:
@@ -168,6 +177,8 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
 def _is_capital_adjective(token: Token, following: Token) -> bool:
     """ "Deutsche Wetterdienst", "Auswärtigen Amtes": an adjective that begins a name or a sentence."""
     if not following.capital or not ADJECTIVE.match(token.text) or following.text.isupper():
+        return False
+    if is_common_body(token.text):
         return False
     if token.upos in {"NOUN", "PROPN"} and _NAME_ADJECTIVE.match(token.lower):
         return True
@@ -219,16 +230,16 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     acronym = first.text.isupper() and len(first.text) > 2 and head.lower.endswith("verband")
     proper = head.upos == "PROPN" or head.text.isupper() or (head.ner != "O" and head.upos != "NOUN")
     proper = proper and not is_common_body(head.text)
-    if (keeps and not acronym) or proper:
+    if (keeps or proper) and not acronym:
         return None
     person = person_noun(head.text)
     if head.lower in OUTLETS or (person and not is_common_body(head.text) and not body_class(head.text)):
         return None
-    if any(_LEGAL_FORM.match(row[index].text) for index in rest):
-        return row.words_of(range(rest.start - 1, rest.stop)) if _LEGAL_FORM.match(first.text) else row.words_of(rest)
+    if any(LEGAL_FORM.match(row[index].text) for index in rest):
+        return row.words_of(range(rest.start - 1, rest.stop)) if LEGAL_FORM.match(first.text) else row.words_of(rest)
     if first.text.endswith("s") and (first.text[:-1] in PLACES or first.ner.endswith("-LOC")):
         return None  # "die Partei Thailands"
-    if not first.capital and not _is_proper(row, rest.start):
+    if first.lower in PREPOSITIONS or (not first.capital and not _is_proper(row, rest.start)):
         return None
     stop = rest.start + 1
     while stop < rest.stop and (
@@ -260,7 +271,7 @@ def _clean(name: str) -> str:
 def is_common_body(noun: str) -> bool:
     """Whether a noun says what a body is, whatever a tagger says: "Energieversorger", "Nachrichtenmagazin"."""
     lower = undo_genitive(noun).lower()
-    return lower in OUTLET_NOUNS or lower.endswith(_COMMON_BODIES)
+    return (lower in OUTLET_NOUNS and lower != "agentur") or lower.endswith(_COMMON_BODIES)
 
 
 def body_class(noun: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from service.domain import Gender, Span
 from service.speakers.declension import undo_genitive
 from service.speakers.lexicon import first_name_gender, is_first_name, person_noun
-from service.speakers.nouns import body_class
+from service.speakers.nouns import LEGAL_FORM, body_class
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
     NAME_PARTICLES,
@@ -94,6 +94,7 @@ class PeopleFinder:
                 or person_noun(token.text)
                 or _ADJECTIVE.match(token.text)
                 or token.lower in TITLES
+                or token.text.isdigit()
             ):
                 fresh = False
         return places
@@ -163,6 +164,7 @@ class PeopleFinder:
                 not recognised
                 and begin > start
                 and self._is_unknown(begin - 1)
+                and self.row[begin - 1].upos != "NOUN"
                 and not _ROLE_LIKE.search(self.row[begin - 1].text)
             ):
                 begin -= 1
@@ -198,7 +200,9 @@ class PeopleFinder:
         while stop > first_known + 1 and self.row[stop - 1].text in NAME_PARTICLES:
             stop -= 1
         name_tokens = range(begin, stop)
-        if len(name_tokens) < 2 or self._is_medium(name_tokens):
+        if len(name_tokens) < 2 or self._is_medium(name_tokens) or self._is_company(name_tokens):
+            return None
+        if self._is_body(begin):
             return None
         role = self._role_before(run, begin)
         if not role and self._is_doubtful(name_tokens):
@@ -211,7 +215,11 @@ class PeopleFinder:
         titled = start > run.start and self.row[start - 1].lower in TITLES
         begin = start if titled else self._after_roles(run, start)
         tokens = range(begin, self._name_end(run, begin, titled))
-        if not tokens or self._is_other_name(tokens):
+        if (
+            not tokens
+            or self._is_other_name(tokens)
+            or (len(tokens) > 1 and (self._is_body(begin) or self._is_company(tokens)))
+        ):
             return None
         role = self._role_before(run, begin)
         gender = gender or self._role_gender(role)
@@ -261,12 +269,23 @@ class PeopleFinder:
         body = body_class(undo_genitive(last.text)) is not None and not last.ner.endswith("-PER") and len(tokens) > 1
         return body or self.row[tokens.start].text.removesuffix("s") in PLACES or is_outlet(self.row.words_of(tokens))
 
+    def _is_body(self, index: int) -> bool:
+        """Whether a name begins with a body's noun: "Stiftung Warentest", "Landratsamts Regen"."""
+        token = self.row[index]
+        return not token.ner.endswith("-PER") and body_class(undo_genitive(token.text)) is not None
+
+    def _is_company(self, tokens: range) -> bool:
+        """ "Tibet Initiative", "Linien GmbH": it ends in a body's noun or a legal form."""
+        last = self.row[tokens[-1]]
+        noun = last.upos == "NOUN" or (last.ner.endswith("-ORG") and not is_first_name(self.row[tokens.start].text))
+        return bool(LEGAL_FORM.match(last.text)) or (noun and self._is_body(tokens[-1]))
+
     def _is_doubtful(self, tokens: range) -> bool:
         """ "Winter Verträge": a first name before a noun, or a body's, which the recognizer takes for no person."""
         entities = {self.row[index].ner[2:] for index in tokens}
         if not self.row.recognised or "PER" in entities or self._recurs(tokens):
             return False
-        return entities == {"ORG"} or (self.row[tokens[-1]].upos == "NOUN" and not self._hinted.issuperset(tokens))
+        return (entities == {"ORG"} or self.row[tokens[-1]].upos == "NOUN") and not self._hinted.issuperset(tokens)
 
     def _is_medium(self, tokens: range) -> bool:
         """ "New York Times", though "York" is a first name; "Vicente Fox" is a person."""

@@ -132,6 +132,8 @@ def both(reading: Reading) -> Outcome:
     if len(reading.last_speakers) == 2:
         return Outcome(reading.last_speakers, "pronoun", 0.95)
     persons = list(dict.fromkeys(entity for entity in reversed(reading.recent) if entity.is_person))
+    named = [entity for entity in persons if not entity.described]
+    persons = named if len(named) > 1 else persons
     sure = 0.95 if len(persons) == 2 else 0.6
     return Outcome((persons[1], persons[0]), "pronoun", sure) if len(persons) > 1 else NOTHING
 

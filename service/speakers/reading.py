@@ -40,7 +40,7 @@ class Reading:
         self.row = TokenRow(text, sentences)
         self.quotations = quotations
         self.cast = Cast(self.row, [span for q in quotations if q.kind in {"person", "unknown"} for span in q.mention])
-        self.bodies = Bodies(self.row)
+        self.bodies = Bodies(self.row, self.cast.places)
         self.bystanders = find_bystanders(self.row, self.cast)
         self.others: dict[str, Entity] = {}  # bodies and described speakers by name, case folded
         self.outcomes: dict[int, Outcome] = {}  # by the quotation's index

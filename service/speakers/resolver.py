@@ -73,7 +73,11 @@ class Resolver:
         if known and known.entities:
             return known
         outcome = self._read(trim(self._row, self._row.between(quotation.mention[0])), quotation)
-        if len(quotation.mention) > 1 and outcome.how != "name":
+        apart = [self._read(trim(self._row, self._row.between(part)), quotation) for part in quotation.mention[1:]]
+        if apart and all(part.how == "name" and part.entities for part in [outcome, *apart]):
+            entities = dict.fromkeys(entity for part in [outcome, *apart] for entity in part.entities)
+            outcome = replace(outcome, entities=tuple(entities))
+        elif len(quotation.mention) > 1 and outcome.how != "name":
             wider = self._read(trim(self._row, self._row.between(span)), quotation)
             outcome = wider if len(wider.entities) > len(outcome.entities) else outcome
         self._by_mention[span] = outcome

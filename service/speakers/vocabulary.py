@@ -87,11 +87,12 @@ VOICE_NOUN = re.compile(
 # "Polizeiangaben", "WHO-Bericht": the possessor stands before the voice noun in one word.
 VOICE_COMPOUND = re.compile(
     r"(?P<who>\w[\w-]+?)"
-    r"(?:s?-?(?:angaben|aussagen|darstellung|sicht)|-(?:meldung|bericht|mitteilung|informationen))$",
+    r"(?:s?-?(?:angaben|aussagen|darstellung|(?<!auf)sicht)|-(?:meldung|bericht|mitteilung|informationen))$",
     re.IGNORECASE,
 )
 REPORT_NOUN = re.compile(
-    r"(?:\w*-?(?:bericht|meldung|nachricht|reportage|beitrag|interview|recherche|artikel|kommentar))(?:e|en|n|s|es)?$",
+    r"(?:\w*-?(?:bericht|meldung|nachricht|reportage|beitrag|interview|recherche|artikel|kommentar|ausgabe|website|"
+    r"webseite|internetseite))(?:e|en|n|s|es)?$",
     re.IGNORECASE,
 )
 DOCUMENT_NOUN = re.compile(

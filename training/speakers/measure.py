@@ -12,6 +12,7 @@ from typing import Any
 
 from service.domain import Attribution, Cue, Kind, Quotation, Sentence, Span
 from service.speakers import resolve
+from service.speakers.lexicon import is_first_name
 from service.speakers.trust import THRESHOLD
 from service.speakers.vocabulary import FIRST_PERSON, PRONOUNS, SAME_SOURCE, possessive
 from training.joint.articles import MEDIUM_CODES, TYPES, Article, read_corpus
@@ -54,11 +55,16 @@ def same_name(gold: str, found: str | None) -> bool:
     """Whether two names mean the same; joint speakers in any order."""
     if not gold or not found:
         return not gold and not found
-    parts = [
-        sorted(re.split(r"\s+(?:und|sowie)\s+(?:d(?:ie|er|as)\s+)?", normalised(name.replace(",", " und "))))
-        for name in (gold, found)
-    ]
-    return normalised(gold) == normalised(found) or parts[0] == parts[1]
+    return normalised(gold) == normalised(found) or _parts(gold) == _parts(found)
+
+
+def _parts(name: str) -> list[str]:
+    """The joint speakers of a name, sorted; "Sonia und Willy Bogner" are two Bogners."""
+    parts = re.split(r"\s+(?:und|sowie)\s+(?:d(?:ie|er|as)\s+)?", normalised(name.replace(",", " und ")))
+    last = parts[-1].split()[-1:]
+    if len(parts) == 2 and last and " " in parts[1] and is_first_name(parts[0].capitalize()):
+        parts[0] = f"{parts[0]} {last[0]}"
+    return sorted(parts)
 
 
 def mention_class(mention: str, who: str, kind: str) -> str:
