@@ -11,7 +11,7 @@ from service.speakers.headname import read_head_name
 from service.speakers.mentions import Voice, read_voice, split_joint, trim
 from service.speakers.nounreader import read_noun
 from service.speakers.pronouns import read_possessive, read_pronoun
-from service.speakers.reading import NEAR, NOTHING, Outcome, Reading
+from service.speakers.reading import NOTHING, Outcome, Reading
 from service.speakers.seeking import noun_sought, pronoun_sought
 from service.speakers.sought import Sought, candidates_for
 from service.speakers.trust import THRESHOLD, probability
@@ -172,7 +172,7 @@ class Resolver:
             return around
         via, end = self._relays.get(outcome.entities, (None, 0)) if outcome.entities else (None, 0)
         if via is not None:
-            near = self._row.sentence_at(quotation.start) - self._row.sentence_at(end) <= NEAR
+            near = self._row.sentence_at(quotation.start) - self._row.sentence_at(end) <= 1
             return via if near or via in self._interviews.values() else None
         return self._interview_of(outcome, quotation)
 

@@ -12,12 +12,16 @@ from service.speakers.vocabulary import OUTLET_NOUNS, is_determiner, is_outlet
 _TALK = re.compile(
     r"(?:Interviews?|Gesprächs?|Gastbeitrags?|Gastkommentars?|Beitrags?|Artikels?|Telefonat)$|\w+(?:interview|gespräch)$"
 )
-_PARTICIPLE = re.compile(r"\b(?:ge|ver|be)?\w+t(?:en|er)?\b(?= [A-ZÄÖÜ])")
+_PARTICIPLE = re.compile(r"\b[a-zäöü]\w*t(?:en|er)?\b(?= [A-ZÄÖÜ])")
+_REACH = 8  # tokens from "Interview" to the medium's name
 _LEADS = frozenset({"gegenüber", "laut", "wie"})
 _LONGEST_NAME = 4  # words of a medium that only its quotation marks show
 _ENDINGS = ("e", "en", "er", "em", "es")
 _COMMON_WORDS = frozenset("welt zeit bild stern post standard focus profil blick heute bote".split())
-_GENERIC = frozenset("presse zeitung sender medien fernsehsender zeitungen post agentur magazin blatt reporter".split())
+_GENERIC = frozenset(
+    "fernsehen nachrichten rundfunk flugblatt presse zeitung sender medien fernsehsender zeitungen post agentur "
+    "magazin blatt reporter".split()
+)
 
 
 def via_of(
@@ -43,7 +47,16 @@ def name_of(row: TokenRow, span: Span) -> str | None:
     phrase = read_phrase(row, voice.tokens if voice and voice.tokens else tokens, genitive=bool(voice))
     if phrase is None:
         return row.text[span.start : span.end].strip(OPENING + " ") or None
-    return phrase.name.strip(OPENING)
+    return _undeclined(phrase.name.strip(OPENING), row, tokens)
+
+
+def _undeclined(name: str, row: TokenRow, tokens: range) -> str:
+    """ "Der Freien Presse" is a feminine's genitive or dative: "Freie Presse"."""
+    first = next((row[index].text for index in tokens if row[index].capital and row[index].wordlike), "")
+    if row[tokens.start].lower != "der" or not first.endswith("en") or " " not in name:
+        return name
+    word, _, rest = name.partition(" ")
+    return f"{first[:-1]} {rest}" if word[:-2] == first[:-2] or word == first[:-1] else name
 
 
 def _generic(name: str) -> bool:
@@ -74,7 +87,7 @@ def interview_with(row: TokenRow, sentence: range) -> str | None:
     """The medium of "in einem Interview mit der …", "im Gespräch mit …" anywhere in a sentence."""
     for index in sentence:
         if _TALK.match(row[index].text) and index + 1 < sentence.stop and row[index + 1].lower in {"mit", "der", "des"}:
-            name = _in_frame(row, range(index, sentence.stop), ())
+            name = _in_frame(row, range(index, min(index + _REACH, sentence.stop)), ())
             return None if name is None or _generic(name) else name
     return None
 
@@ -152,7 +165,7 @@ def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | Non
         )
         stop = _phrase_end(row, start, min(limit, frame.stop))
         name = name_of(row, row.span_of(range(start, stop))) if stop > start else None
-        quoted = row[start].text in OPENING or (start + 1 < stop and row[start + 1].text in OPENING)
+        quoted = any(row[i].text in OPENING for i in range(start, min(start + 3, stop)))
         if not name or _PARTICIPLE.search(name) or (_is_common(name) and not quoted):
             continue
         unknown = leads and quoted and row[index].lower != "wie" and len(name.split()) <= _LONGEST_NAME
@@ -170,7 +183,7 @@ def _leads(row: TokenRow, index: int) -> bool:
 
 
 def _first_of_phrase(row: TokenRow, index: int, frame: range, *, skip: bool) -> int:
-    start = index + 1 if skip and not is_determiner(row[index].text) else index
+    start = index + 1 if skip and not is_determiner(row[index].text) else index  # a determiner shows the case
     if start < frame.stop and row[start].lower in {"im", "beim", "in"}:
         start += 1
     if start < frame.stop and row[start].lower in {"ihn", "sie", "es"}:
@@ -182,7 +195,7 @@ def _first_of_phrase(row: TokenRow, index: int, frame: range, *, skip: bool) -> 
 
 def _told_right_after(row: TokenRow, index: int, frame: range, mention: Sequence[Span]) -> bool:
     """ "Sagte Hüttenwart Planta der «Südostschweiz»": a name in marks, told to by a dative right after the speaker."""
-    if index == frame.start or row[index].lower not in {"der", "dem"} or index + 1 >= frame.stop:
+    if index == frame.start or row[index].lower not in {"der", "dem", "zum"} or index + 1 >= frame.stop:
         return False
     spoke = any(span.covers(row[index - 1].span) for span in mention)
     return row[index + 1].text in OPENING and (spoke or bool(DAY.match(row[index - 1].text)))
@@ -210,20 +223,30 @@ def _is_attribute(row: TokenRow, index: int, frame: range, mention: Sequence[Spa
 
 
 def _phrase_end(row: TokenRow, start: int, limit: int) -> int:
-    """Where a medium's name ends: after capitalised words, also in quotation marks."""
-    stop, quoted = start, False
+    """Where a medium's name ends: after capitalised words, also in quotation marks, and after one genitive."""
+    stop, quoted, named = start, False, False
     while stop < limit:
         token = row[stop]
+        following = row[stop + 1] if stop + 1 < limit else None
         if token.text in OPENING:
             if quoted:
                 return stop + 1
             quoted = True
-        elif not quoted and token.wordlike and not token.capital and not is_determiner(token.text):
-            if not (token.text.endswith(_ENDINGS) and stop + 1 < limit and row[stop + 1].capital) and not is_outlet(
-                token.text
+        elif quoted:
+            pass
+        elif not token.wordlike:
+            return stop
+        elif token.capital or (is_outlet(token.text) and not named):
+            named = True
+        elif named:
+            if (
+                token.lower not in {"der", "des"}
+                or following is None
+                or not (following.capital or following.upos == "ADJ")
             ):
                 return stop
-        elif not quoted and not token.wordlike:
+            named = False
+        elif not is_determiner(token.text) and not token.text.endswith(_ENDINGS):
             return stop
         stop += 1
     return stop

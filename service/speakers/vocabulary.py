@@ -130,9 +130,9 @@ def is_outlet(name: str) -> bool:
     words = [word for word in words if word]
     if not words:
         return False
-    return any(word.lower().removesuffix("s") in OUTLETS or word.lower() in OUTLETS for word in words) or bool(
-        _OUTLET_ENDING.search(words[-1]) or _OUTLET_ENDING.search(words[0])
-    )
+    if any(word.lower().removesuffix("s") in OUTLETS or word.lower() in OUTLETS for word in words):
+        return True
+    return any(_OUTLET_ENDING.search(word) and (word[0].isupper() or "." in word or "-" in word) for word in words)
 
 
 # Nouns of bodies by the last part of the word; the class is what a short noun phrase later calls them by.
