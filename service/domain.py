@@ -15,6 +15,7 @@ Medium = Literal["speech", "writing", "thought", "speech_or_writing", "speech_or
 Kind = Literal["person", "group", "organisation", "publication", "unknown"]
 Gender = Literal["male", "female", "neutral"]
 Field = Literal["title", "text"]
+Reading = Literal["quotation", "partial", "title", "term", "scare", "name"]
 
 QUOTATION_TYPES: tuple[QuotationType, ...] = (
     "direct",
@@ -148,9 +149,21 @@ class AttributedQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationMarks:
+    """A pair of quotation marks and why it is there; `span` includes both marks."""
+
+    span: Span
+    reading: Reading
+    reason: str
+    confidence: float
+    field: Field = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything said about one article. `sentences` is empty unless asked for."""
 
     quotations: tuple[AttributedQuotation, ...]
     speakers: tuple[Speaker, ...]
+    marks: tuple[QuotationMarks, ...] = ()
     sentences: tuple[Sentence, ...] = field(default=(), compare=False)

@@ -13,6 +13,7 @@ from service.domain import (
     Cue,
     Mention,
     Quotation,
+    QuotationMarks,
     Span,
     Speaker,
 )
@@ -54,6 +55,9 @@ _ANALYSIS = Analysis(
             gender="female",
             mentions=(Mention(_span("Lena Brandt"), "Lena Brandt"),),
         ),
+    ),
+    marks=(
+        QuotationMarks(_span("„Wir bauen weiter“"), "quotation", "somebody's words, at least a sentence of them", 0.98),
     ),
 )
 

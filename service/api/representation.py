@@ -14,6 +14,7 @@ from service.domain import (
     Field,
     Mention,
     Quotation,
+    QuotationMarks,
     QuotationType,
     Spans,
     Speaker,
@@ -63,6 +64,7 @@ def represent(
         "id": _id(text, title),
         "quotes": [writer.quotation(found, parent(found.parent)) for found in shown],
         "speakers": [writer.speaker(one, spoken[one.id]) for one in analysis.speakers if one.id in spoken],
+        "quotation_marks": [writer.marks(marks) for marks in analysis.marks],
         "meta": {
             "version": __version__,
             "model": model,
@@ -125,6 +127,18 @@ class _Writer:
             "gender": speaker.gender,
             "mentions": [self._mention(mention) for mention in speaker.mentions],
             "quotes": quotes,
+        }
+
+    def marks(self, marks: QuotationMarks) -> Json:
+        offset = self._offsets[marks.field]
+        return {
+            "text": self._texts[marks.field][marks.span.start : marks.span.end],
+            "field": marks.field,
+            "start": offset(marks.span.start),
+            "end": offset(marks.span.end),
+            "reading": marks.reading,
+            "reason": marks.reason,
+            "confidence": _sureness(marks.confidence),
         }
 
     def _attribution(self, quotation: Quotation, attribution: Attribution | None) -> Json | None:

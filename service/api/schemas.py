@@ -11,6 +11,7 @@ from service.domain import QUOTATION_TYPES
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MEDIA = ("speech", "writing", "thought", "speech_or_writing", "speech_or_thought", "thought_or_writing")
+_READINGS = ("quotation", "partial", "title", "term", "scare", "name")
 _KINDS = ("person", "group", "organisation", "publication", "unknown")
 
 
@@ -183,6 +184,21 @@ class SpeakerSchema(Answer):
     quotes = fields.List(fields.String(), required=True, metadata=_about("`id`s of the speaker's quotations."))
 
 
+class QuotationMarksSchema(SpanSchema):
+    field = fields.String(required=True, validate=validate.OneOf(["title", "text"]))
+    text = fields.String(required=True, metadata=_about("With both marks."))
+    reading = fields.String(
+        required=True,
+        validate=validate.OneOf(_READINGS),
+        metadata=_about(
+            "What the marks are there for: words of somebody (`quotation`: a sentence or more, `partial`: a fragment), "
+            "the `title` of a work, a `name`, a `term`, or a word that is held at a distance (`scare`)."
+        ),
+    )
+    reason = fields.String(required=True, metadata=_about("The reading in words; may be worded otherwise tomorrow."))
+    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
+
+
 class MetaSchema(Answer):
     version = fields.String(required=True, metadata=_about("Release of the service."))
     model = fields.String(required=True, metadata=_about("Version of the models."))
@@ -197,6 +213,11 @@ class QuotesResponse(Answer):
     id = fields.String(required=True, metadata=_about("The same for the same title and text."))
     quotes = fields.List(fields.Nested(QuoteSchema), required=True)
     speakers = fields.List(fields.Nested(SpeakerSchema), required=True)
+    quotation_marks = fields.List(
+        fields.Nested(QuotationMarksSchema),
+        required=True,
+        metadata=_about("Every pair of quotation marks, whatever `options` leave out of `quotes`."),
+    )
     meta = fields.Nested(MetaSchema, required=True)
 
 

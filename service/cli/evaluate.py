@@ -1,6 +1,7 @@
 """`wortlaut evaluate`: the whole pipeline on annotated articles, by the published metric."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -12,11 +13,12 @@ from rich.table import Table
 
 from service.cli.articles import InputError, load_models
 from service.cli.terminal import console
-from service.domain import Quotation
+from service.domain import AttributedQuotation, Quotation
 from service.evaluation import (
     AnnotatedArticle,
     Annotation,
     BadDataError,
+    Found,
     Report,
     Split,
     evaluate,
@@ -44,15 +46,24 @@ from service.evaluation.metric import Score
     type=click.Path(path_type=Path),
     help="Folder for what was found, in the data set's JSON form: one file for each article.",
 )
-def command(folder: Path, split: Split, as_json: bool, out: Path | None) -> None:
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Only quotations that the models are at least this sure of.",
+    show_default=True,
+)
+def command(folder: Path, split: Split, as_json: bool, out: Path | None, min_confidence: float) -> None:
     """Measure on the annotated articles in DIR: JSON files of the WIKINEWS data set, or our own corpus."""
     articles = _read(folder, split)
     if out:
         _prepare(out, folder)
     analyzer = load_models()
 
-    def read(text: str) -> list[Quotation]:
-        return [found.quotation for found in analyzer.analyze(text).quotations]
+    def read(text: str) -> Found:
+        analysis = analyzer.analyze(text)
+        sure = [found for found in analysis.quotations if found.quotation.confidence >= min_confidence]
+        return Found([_with_speakers_confidence(found) for found in sure], analysis.marks)
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
@@ -74,6 +85,10 @@ def command(folder: Path, split: Split, as_json: bool, out: Path | None) -> None
         f"{report.median_ms:.0f} ms an article (median), {analyzer.version}",
         style="dim",
     )
+
+
+def _with_speakers_confidence(found: AttributedQuotation) -> Quotation:
+    return replace(found.quotation, mention_confidence=found.attribution.confidence if found.attribution else 0.0)
 
 
 def _read(folder: Path, split: Split) -> list[AnnotatedArticle]:
@@ -112,6 +127,13 @@ def table_of(report: Report) -> Table:
         _add(table, f"{name} (macro)", getattr(scores, name), "bold")
     for name in ("type", "medium"):
         _add(table, f"{name} (micro)", getattr(scores, name))
+    table.add_row("direct, where paired", "", "", f"{scores.direct_paired:.3f}")
+    if report.marks.wanted:
+        count = report.marks.wanted.total()
+        table.add_row("quotation marks, accuracy", "", "", f"{report.marks.accuracy:.3f}", str(count))
+    for name, value in report.calibration.items():
+        count = sum(part.count for part in value.bins)
+        table.add_row(f"{name}, calibration error", "", "", f"{value.error:.3f}", str(count))
     for title, rows in [("Role", scores.by_role), *((name, parts) for name, parts in scores.by_type.items())]:
         table.add_row()
         table.add_row(title, style="bold")

@@ -5,13 +5,14 @@ from service.evaluation.corpus import CorpusArticle, Split, is_corpus, read_corp
 from service.evaluation.predictions import write_predictions
 from service.evaluation.problems import BadDataError
 from service.evaluation.readers import read_articles
-from service.evaluation.report import Report, evaluate
+from service.evaluation.report import Found, Report, evaluate
 
 __all__ = [
     "AnnotatedArticle",
     "Annotation",
     "BadDataError",
     "CorpusArticle",
+    "Found",
     "Report",
     "Split",
     "evaluate",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.domain import Medium, Quotation, QuotationType, Span
 
@@ -33,6 +33,8 @@ class Annotation:
     type: str
     medium: str
     parts: Mapping[str, frozenset[int]]
+    confidence: float = field(default=0.0, compare=False)  # of a prediction, in the quotation and in its speaker
+    speaker_confidence: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class AnnotatedArticle:
     text: str
     tokens: tuple[Span, ...]
     annotations: tuple[Annotation, ...]
+    marks: tuple[tuple[Span, str], ...] = ()  # pairs of quotation marks and their readings, where annotated
     file: str = ""  # the name of its file, without folder and ending; of our corpus, whose files hold many, the id
 
 
@@ -71,4 +74,6 @@ def to_annotation(quotation: Quotation, tokens: Sequence[Span]) -> Annotation:
         type=TYPE_NAMES[quotation.type],
         medium=MEDIUM_NAMES[quotation.medium],
         parts={part: tokens_in(tokens, of_part) for part, of_part in spans.items()},
+        confidence=quotation.confidence,
+        speaker_confidence=quotation.mention_confidence,
     )

@@ -60,6 +60,17 @@ def worth(system: Annotation, gold: Annotation) -> float:
     return 2 * shared / (len(ours) + len(theirs)) + _EQUAL_TYPE * same_type + _EQUAL_MEDIUM * same_medium
 
 
+def token_f1(system: Annotation, gold: Annotation, part: str) -> float:
+    """Of one part of one pair; 0 where neither has it."""
+    ours, theirs = system.parts[part], gold.parts[part]
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 0.0
+
+
+def paired_f1(pairs: Iterable[Pair], type_: str) -> float:
+    """Mean token F1 of the quotes of gold annotations of a type that have a partner."""
+    return _mean([token_f1(ours, gold, "quote") for ours, gold in pairs if gold.type == type_ and ours is not _EMPTY])
+
+
 def macro(pairs: Iterable[Pair], parts: Sequence[str]) -> Score:
     """Macro precision and recall over the annotations, the given parts pooled within each."""
     precisions, recalls = [], []
@@ -104,6 +115,7 @@ class Scores:
     medium: Score
     by_type: dict[str, dict[str, Score]] = field(default_factory=dict)
     by_role: dict[str, Score] = field(default_factory=dict)
+    direct_paired: float = 0.0  # mean token F1 of direct quotations that have a partner
 
 
 def score(pairs: Sequence[Pair]) -> Scores:
@@ -117,6 +129,7 @@ def score(pairs: Sequence[Pair]) -> Scores:
         medium=micro_labels(pairs, "medium"),
         by_type={name: _of_type(pairs, name) for name in types},
         by_role={role: macro(pairs, (role,)) for role in ROLES},
+        direct_paired=paired_f1(pairs, "Direct"),
     )
 
 

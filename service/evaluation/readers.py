@@ -12,7 +12,7 @@ from typing import Any
 from service.domain import Span
 from service.evaluation.alignment import align
 from service.evaluation.annotations import PARTS, AnnotatedArticle, Annotation, tokens_in
-from service.evaluation.corpus import Split, is_corpus, read_corpus_articles
+from service.evaluation.corpus import CorpusArticle, Split, is_corpus, read_corpus_articles
 from service.evaluation.problems import BadDataError, blaming
 from service.evaluation.role_spans import mend_role
 from service.nlp.quote.words import split_words
@@ -29,7 +29,7 @@ def read_articles(folder: Path, split: Split = "all") -> Iterator[AnnotatedArtic
     if is_corpus(folder):
         for article in read_corpus_articles(folder, split):
             with blaming(article.place):
-                annotated = _corpus_article(article.id, article.text, article.quotations)
+                annotated = _corpus_article(article)
             yield annotated
         return
     files = sorted(folder.glob("*.json"))
@@ -44,7 +44,7 @@ def _wikinews_article(file: str, row: Mapping[str, Any]) -> AnnotatedArticle:
     text = row["originalText"]
     tokens = _given_tokens(row) or align(text, [word for sentence in row["sentences"] for word in sentence["tokens"]])
     annotations = tuple(_wikinews_annotation(annotation, len(tokens)) for annotation in row["annotations"])
-    return AnnotatedArticle(row["documentName"], text, tokens, annotations, file)
+    return AnnotatedArticle(row["documentName"], text, tokens, annotations, file=file)
 
 
 def _wikinews_annotation(row: Mapping[str, Any], tokens: int) -> Annotation:
@@ -62,10 +62,11 @@ def _given_tokens(row: Mapping[str, Any]) -> tuple[Span, ...]:
     return ()
 
 
-def _corpus_article(id_: str, text: str, quotations: Sequence[dict[str, Any]]) -> AnnotatedArticle:
-    tokens = tuple(split_words(text))
-    annotations = tuple(_corpus_annotation(text, tokens, quotation) for quotation in quotations)
-    return AnnotatedArticle(id_, text, tokens, annotations, id_)
+def _corpus_article(article: CorpusArticle) -> AnnotatedArticle:
+    tokens = tuple(split_words(article.text))
+    annotations = tuple(_corpus_annotation(article.text, tokens, quotation) for quotation in article.quotations)
+    marks = tuple((Span(mark["start"], mark["end"]), mark["reading"]) for mark in article.marks or ())
+    return AnnotatedArticle(article.id, article.text, tokens, annotations, marks, article.id)
 
 
 def _corpus_annotation(text: str, tokens: Sequence[Span], quotation: Mapping[str, Any]) -> Annotation:

@@ -3,12 +3,21 @@
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
-from service.domain import Quotation
+from service.domain import Quotation, QuotationMarks
 from service.evaluation.annotations import AnnotatedArticle, Annotation, to_annotation
+from service.evaluation.calibration import Reliability, quotation_samples, reliability, speaker_samples
 from service.evaluation.metric import Pair, Score, Scores, pair_up, score
+from service.evaluation.triage import MarkScores
+
+
+class Found(NamedTuple):
+    """What was found in one article. A quotation's `mention_confidence` counts as the confidence in its speaker."""
+
+    quotations: Sequence[Quotation]
+    marks: Sequence[QuotationMarks] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,8 @@ class Report:
     gold: int
     predicted: int
     median_ms: float  # time to read one article
+    marks: MarkScores
+    calibration: dict[str, Reliability]  # of the confidence in a quotation and in its speaker
 
     def __str__(self) -> str:
         rows = [(name, getattr(self.scores, name)) for name in ("messages", "roles", "joint", "type", "medium")]
@@ -42,6 +53,12 @@ class Report:
             "predicted": self.predicted,
             "median_ms": round(self.median_ms, 1),
             **{name: plain(getattr(scores, name)) for name in ("messages", "roles", "joint", "type", "medium")},
+            "direct_paired_f1": round(scores.direct_paired, 4),
+            "marks": self.marks.as_dict(),
+            "calibration": {
+                name: {"error": round(value.error, 4), "bins": [asdict(part) for part in value.bins]}
+                for name, value in self.calibration.items()
+            },
             "by_role": {name: plain(value) for name, value in scores.by_role.items()},
             "by_type": {
                 name: {part: plain(value) for part, value in parts.items()} for name, parts in scores.by_type.items()
@@ -51,21 +68,25 @@ class Report:
 
 def evaluate(
     articles: Iterable[AnnotatedArticle],
-    read: Callable[[str], Sequence[Quotation]],
+    read: Callable[[str], Found],
     on_article: Callable[[AnnotatedArticle, list[Annotation]], None] | None = None,
 ) -> Report:
     """Reads every article's text and scores what was found; `on_article` sees each article's predictions."""
     pairs: list[Pair] = []
     times: list[float] = []
+    marks = MarkScores()
     gold = predicted = 0
     for article in articles:
         began = time.perf_counter()
-        quotations = read(article.text)
+        everything = read(article.text)
         times.append(1000 * (time.perf_counter() - began))
-        found = [to_annotation(quotation, article.tokens) for quotation in quotations]
+        found = [to_annotation(quotation, article.tokens) for quotation in everything.quotations]
         pairs += pair_up(found, article.annotations)
+        marks.add(article.marks, everything.marks)
         gold += len(article.annotations)
         predicted += len(found)
         if on_article:
             on_article(article, found)
-    return Report(score(pairs), len(times), gold, predicted, statistics.median(times) if times else 0.0)
+    calibration = {"quotation": reliability(quotation_samples(pairs)), "speaker": reliability(speaker_samples(pairs))}
+    median = statistics.median(times) if times else 0.0
+    return Report(score(pairs), len(times), gold, predicted, median, marks, calibration)

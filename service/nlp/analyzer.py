@@ -13,6 +13,7 @@ from service.domain import (
     Attribution,
     Mention,
     Quotation,
+    QuotationMarks,
     Span,
     Spans,
     Speaker,
@@ -20,8 +21,9 @@ from service.domain import (
 from service.nlp.convert import to_sentences
 from service.nlp.identity import quotation_ids
 from service.nlp.pipeline import load_pipeline, model_version
+from service.nlp.quote.canonical import canonical
 from service.nlp.quote.processor import NAME as QUOTE
-from service.nlp.quote.processor import quotations_of
+from service.nlp.quote.processor import marks_of, quotations_of
 from service.speakers import resolve
 
 PROCESSORS = f"tokenize,mwt,pos,lemma,depparse,ner,{QUOTE}"
@@ -49,19 +51,25 @@ class Analyzer:
         whole = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", head + text)
         if not whole.strip():
             return Analysis((), ())
-        document = self._pipeline(whole)
-        sentences = to_sentences(document)
+        plain = canonical(whole)
+        document = self._pipeline(plain)
+        sentences = to_sentences(document, whole)
         quotations = quotations_of(document)
         speakers, attributions = resolve(whole, sentences, quotations)
         names = [attribution.name if attribution else None for attribution in attributions]
-        ids = quotation_ids(whole, quotations, names)
+        ids = quotation_ids(plain, quotations, names)
         attributed = tuple(
             AttributedQuotation(id_, _in_field(quotation, len(head)), attribution, parent)
             for id_, quotation, attribution, parent in zip(
                 ids, quotations, attributions, parents(quotations, ids), strict=True
             )
         )
-        return Analysis(attributed, tuple(_with_fields(speaker, len(head)) for speaker in speakers), sentences)
+        return Analysis(
+            quotations=attributed,
+            speakers=tuple(_with_fields(speaker, len(head)) for speaker in speakers),
+            marks=tuple(_marks_in_field(marks, len(head)) for marks in marks_of(document)),
+            sentences=sentences,
+        )
 
 
 def parents(quotations: Sequence[Quotation], ids: Sequence[str]) -> list[str | None]:
@@ -105,6 +113,12 @@ def _in_field(quotation: Quotation, text_starts: int) -> Quotation:
         mention=moved(quotation.mention),
         via=moved(quotation.via),
     )
+
+
+def _marks_in_field(marks: QuotationMarks, text_starts: int) -> QuotationMarks:
+    if marks.span.start < text_starts:
+        return replace(marks, field="title")
+    return replace(marks, span=Span(marks.span.start - text_starts, marks.span.end - text_starts))
 
 
 def _with_fields(speaker: Speaker, text_starts: int) -> Speaker:

@@ -5,9 +5,10 @@ from stanza.models.common.doc import Document
 from service.domain import Sentence, Span, Word
 
 
-def to_sentences(document: Document) -> tuple[Sentence, ...]:
+def to_sentences(document: Document, text: str | None = None) -> tuple[Sentence, ...]:
     """Sentences of a processed document; annotations of processors that did not run are empty.
 
+    `text`: the text whose words are wanted, where the document's was made from it sign by sign.
     Words of a contraction have no offsets in Stanza, so every word takes its token's.
     """
     sentences = []
@@ -17,7 +18,7 @@ def to_sentences(document: Document) -> tuple[Sentence, ...]:
             span = Span(token.start_char, token.end_char)
             words += [
                 Word(
-                    text=word.text,
+                    text=word.text if text is None or len(token.words) > 1 else text[span.start : span.end],
                     span=span,
                     lemma=word.lemma or word.text,
                     upos=word.upos or "X",

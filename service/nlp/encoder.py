@@ -1,13 +1,13 @@
 """The one German encoder that all processors share.
 
 Stanza's tagger, parser and entity recogniser get it through the `FoundationCache` under a symbolic name, as a model
-that remembers what it read: the three ask for the same sentences one after the other, and each sentence is read once.
-Every sentence is read by itself, never padded beside others, because the quantised kernels scale their inputs by what
-is in the batch: a sentence's analysis must not depend on its neighbours.
+that remembers what was read: the article's windows have been read before they ask for its sentences, one after the
+other. A sentence that it does not know it reads by itself, once, never padded beside others, because the quantised
+kernels scale their inputs by what is in the batch: an analysis must not depend on what else is in it.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from types import SimpleNamespace
 
@@ -16,6 +16,7 @@ from safetensors import safe_open
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+from service.nlp.context.article import BRANCH_AT, States
 from service.nlp.files import ENCODER_CONFIG, ENCODER_WEIGHTS, TOKENIZER
 from service.nlp.int8 import replace_linear, unpack_state
 
@@ -39,15 +40,11 @@ class Encoder:
         self.tokenizer = load_tokenizer()
 
     @torch.inference_mode()
-    def hidden_states(self, pieces: Tensor) -> Sequence[Tensor]:
-        """Piece ids (1, pieces), at most 512 → states of the embeddings and all layers, each (1, pieces, width)."""
-        states: tuple[Tensor, ...] = self._model(input_ids=pieces, output_hidden_states=True).hidden_states
-        return states
-
-    def mixed(self, pieces: Tensor) -> Tensor:
-        """Piece ids (1, pieces) → what Stanza's heads read of them, (pieces, width)."""
-        states = torch.stack(tuple(self.hidden_states(pieces)[-len(self._mix) :]))[:, 0]
-        return (self._mix.view(-1, 1, 1) * states).sum(0)
+    def read(self, pieces: Tensor) -> States:
+        """Piece ids (1, pieces), at most 512 → their states, each (pieces, width)."""
+        layers = self._model(input_ids=pieces, output_hidden_states=True).hidden_states
+        mixed = sum(weight * layer[0] for weight, layer in zip(self._mix, layers[-len(self._mix) :], strict=True))
+        return States(layers[BRANCH_AT][0], layers[-1][0], mixed)
 
     @property
     def config(self) -> BertConfig:
@@ -77,12 +74,17 @@ class RememberingEncoder(nn.Module):
         # Stanza averages the second to fourth last states: handing it the same one four times gives it exactly that.
         return SimpleNamespace(hidden_states=(out,) * 4)
 
+    def know(self, states: Mapping[tuple[int, ...], Tensor]) -> None:
+        """Forgets everything but the given sentences' states: those that will be asked for next."""
+        self._known = OrderedDict(states)
+        self.pieces_remembered = sum(map(len, self._known))
+
     def _read(self, ids: Tensor) -> Tensor:
         key = tuple(ids.tolist())
         if key in self._known:
             self._known.move_to_end(key)
         else:
-            self._known[key] = self._encoder.mixed(ids[None])
+            self._known[key] = self._encoder.read(ids[None]).mixed
             self.pieces_remembered += len(key)
             while self.pieces_remembered > self._remembered and len(self._known) > 1:
                 oldest, _ = self._known.popitem(last=False)
@@ -126,8 +128,3 @@ def load_encoder() -> Encoder:
     model.embeddings.position_ids, model.embeddings.token_type_ids = positions, torch.zeros_like(positions)
     replace_linear(model, tensors)
     return Encoder(model, mix)
-
-
-def for_training(encoder: Encoder) -> RememberingEncoder:
-    """The same for training heads on the frozen encoder: remembers every sentence of the training data."""
-    return RememberingEncoder(encoder, remembered=100_000_000)

@@ -5,28 +5,49 @@ Everything is loaded from local files; nothing is ever downloaded.
 
 import hashlib
 import warnings
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import stanza
+from stanza.models.common.doc import Document
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from stanza.resources.common import DEFAULT_MODEL_DIR
 
+from service.nlp.context.processor import NAME as CONTEXT
 from service.nlp.encoder import NAME as ENCODER
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
 from service.nlp.tokenizer import VARIANT
+from service.nlp.trees import use_in_parser
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BUNDLED, OFFICIAL = "bundled", "stanza"
 _PACKAGE = "wortlaut"
+_READERS = frozenset({"pos", "depparse", "ner", "quote"})
+_PARSED_TOGETHER = 300
+"""Words. Labels are scored for all pairs of words in sentences padded to the longest of a batch: small ones pay."""
 
 
-def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> stanza.Pipeline:
+class Pipeline(stanza.Pipeline):
+    """Stanza's pipeline, one document after the other.
+
+    Stanza analyses the sentences of several documents side by side, but here each sentence is read in its article's
+    context, and the same sentence may stand in two of them: in bulk as alone, the result is the same bytes.
+    """
+
+    def process(self, doc: Any, processors: Any = None) -> Any:
+        if isinstance(doc, list) and doc and all(isinstance(one, Document) for one in doc):
+            return [super(Pipeline, self).process(one, processors) for one in doc]
+        return super().process(doc, processors)
+
+
+def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeline:
     """A pipeline from local files. Not thread-safe: its processors keep state while they work.
 
     `models`: "bundled", or "stanza" for Stanza's official German package in its usual resource folder
-    (`STANZA_RESOURCES_DIR`). `processors`: Stanza's names, and any registered one.
+    (`STANZA_RESOURCES_DIR`). `processors`: Stanza's names, and any registered one; `context` comes with them.
     Raises FileNotFoundError that says what is missing, ValueError for another name of models.
     """
     if models == BUNDLED:
@@ -40,15 +61,18 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> stanza
         raise ValueError(f'models must be "{BUNDLED}" or "{OFFICIAL}", not {models!r}')
     if not (folder / "resources.json").exists():
         raise FileNotFoundError(_missing(models, folder))
+    use_in_parser()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Stanza loads its own files with what torch calls old habits
         try:
-            return stanza.Pipeline(
+            return Pipeline(
                 "de",
                 dir=str(folder),
                 package=None,
-                processors={name: _package(name, package) for name in processors.split(",")},
+                processors={name: _package(name, package) for name in with_context(processors.split(","))},
                 **{f"tokenize_with_{VARIANT}": True},
+                depparse_batch_size=_PARSED_TOGETHER,
+                depparse_resolve_head_constraints=False,  # several searches a sentence, for nothing that is used here
                 download_method=None,
                 foundation_cache=cache,
                 use_gpu=False,
@@ -58,8 +82,13 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> stanza
             raise FileNotFoundError(f"{_missing(models, folder)} ({error})") from error
 
 
+def with_context(processors: Sequence[str]) -> list[str]:
+    """The processors, with the reading of the whole article before the first one that needs it."""
+    return [*processors, CONTEXT] if _READERS.intersection(processors) else list(processors)
+
+
 def _package(processor: str, package: str) -> str:
-    return _PACKAGE if processor == "quote" else package
+    return _PACKAGE if processor in (CONTEXT, "quote") else package
 
 
 def _missing(models: str, folder: Path) -> str:

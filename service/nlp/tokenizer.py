@@ -8,11 +8,11 @@ import re
 
 from stanza.models.common.doc import Document
 from stanza.models.tokenization.data import TokenizationDataset
-from stanza.models.tokenization.trainer import Trainer
 from stanza.models.tokenization.utils import output_predictions
 from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 
+from service.nlp.piecewise import load_trainer
 from service.nlp.segmentation import Token, paragraphs, tidy
 
 VARIANT = "newspaper"
@@ -28,8 +28,7 @@ class NewspaperTokenizer(ProcessorVariant):
 
     def __init__(self, config: dict[str, object]) -> None:
         device = config.get("device", "cpu")
-        arguments = {"charlm_forward_file": config.get("forward_charlm_path")}
-        self._trainer = Trainer(args=arguments, model_file=config["model_path"], device=device)
+        self._trainer = load_trainer(config["model_path"], config.get("forward_charlm_path"), device)
         self._config = {**self._trainer.args, **config}
 
     def process(self, document: str | Document) -> Document:

@@ -22,7 +22,7 @@ _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 def options(settings: Settings) -> dict[str, Any]:
     """gunicorn's settings for ours."""
     return {
-        "bind": f"{settings.host}:{settings.port}",
+        "bind": address(settings.host, settings.port),
         "workers": settings.worker_count,
         "worker_class": "gthread",
         "threads": settings.http_threads,
@@ -41,6 +41,11 @@ def options(settings: Settings) -> dict[str, Any]:
         "post_worker_init": _load_models_on(Board(settings.worker_count)),
         "child_exit": _child_exit,
     }
+
+
+def address(host: str, port: int) -> str:
+    """Host and port as one, an IPv6 address in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def serve(settings: Settings | None = None) -> None:

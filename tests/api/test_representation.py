@@ -11,6 +11,7 @@ from service.domain import (
     Cue,
     Mention,
     Quotation,
+    QuotationMarks,
     Span,
     Spans,
     Speaker,
@@ -128,3 +129,26 @@ def test_the_answers_id_is_the_articles_whatever_is_asked() -> None:
     assert (
         len({id_of(TEXT), id_of(TEXT + " "), id_of(TEXT, "Titel"), id_of("a", "b"), id_of("ab"), id_of("", "ab")}) == 6
     )
+
+
+def test_every_pair_of_marks_is_told_whatever_the_options_leave_out() -> None:
+    title = "😀 „Der Deich“"
+    marks = (
+        QuotationMarks(_at("„Der Deich“", title), "title", "the title of a work", 0.91239, "title"),
+        QuotationMarks(_at("„bis Mai“"), "partial", "a few of somebody's words", 0.8),
+    )
+    options = Options(types=frozenset({"reported"}), min_confidence=1.0, offset_unit="utf16")
+    answer = represent(Analysis((_found("q1"),), SPEAKERS, marks), text=TEXT, title=title, model="m", options=options)
+    assert QuotesResponse().validate(answer) == {}
+    assert answer["quotes"] == []
+    assert answer["quotation_marks"][0] == {
+        "text": "„Der Deich“",
+        "field": "title",
+        "start": 3,
+        "end": 14,
+        "reading": "title",
+        "reason": "the title of a work",
+        "confidence": 0.912,
+    }
+    assert answer["quotation_marks"][1]["text"] == "„bis Mai“"
+    assert answer["quotation_marks"][1]["start"] == _at("„bis Mai“").start + 2

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from service.cli import main
 from service.cli.evaluate import table_of
-from service.evaluation import evaluate, read_articles
+from service.evaluation import Found, evaluate, read_articles
 from tests.evaluation.articles import write
 from tests.evaluation.test_report import FOUND
 
@@ -59,7 +59,7 @@ def test_the_table_shows_all_figures(tmp_path: Path) -> None:
     write(tmp_path)
     console = Console(width=80, force_terminal=False)
     with console.capture() as capture:
-        console.print(table_of(evaluate(read_articles(tmp_path), lambda _: [FOUND])))
+        console.print(table_of(evaluate(read_articles(tmp_path), lambda _: Found([FOUND]))))
     lines = [line.split() for line in capture.get().splitlines()]
     assert lines[0] == ["P", "R", "F1", "n"]
     assert ["joint", "(macro)", "1.000", "0.500", "0.667", "2"] in lines

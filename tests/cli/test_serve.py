@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from service.runtime.server import address
+
 SERVE = [sys.executable, "-c", "from service.cli import main; main()", "serve"]
 
 
@@ -71,3 +73,8 @@ def test_a_port_that_is_taken_is_said() -> None:
     assert result.returncode != 0
     assert str(port) in result.stderr
     assert "in use" in result.stderr
+
+
+@pytest.mark.parametrize(("host", "bound"), [("localhost", "localhost:8000"), ("::1", "[::1]:8000")])
+def test_addresses_of_either_family_can_be_listened_on(host: str, bound: str) -> None:
+    assert address(host, 8000) == bound

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from service.domain import Cue, Medium, Quotation, QuotationType, Span
-from service.evaluation import evaluate, read_articles, write_predictions
+from service.evaluation import Found, evaluate, read_articles, write_predictions
 from service.evaluation.annotations import to_annotation
 from tests.evaluation.articles import DIRECT, FREE, TEXT, row, write
 
@@ -24,7 +24,7 @@ FOUND = Quotation(
 
 def test_one_of_two_found_scores_half_the_recall(tmp_path: Path) -> None:
     write(tmp_path)
-    report = evaluate(read_articles(tmp_path), lambda text: [FOUND] if text == TEXT else [])
+    report = evaluate(read_articles(tmp_path), lambda text: Found([FOUND] if text == TEXT else []))
     assert (report.articles, report.gold, report.predicted) == (1, 2, 1)
     assert (report.scores.joint.precision, report.scores.joint.recall) == (1, 0.5)
     assert report.scores.type.f1 == pytest.approx(2 / 3)
@@ -47,7 +47,7 @@ def test_the_median_is_of_the_time_that_reading_takes(tmp_path: Path, monkeypatc
         write(tmp_path, f"{number}.json")
     clock = iter([0.0, 0.1, 5.0, 5.4, 7.0, 7.2])
     monkeypatch.setattr("time.perf_counter", lambda: next(clock))
-    assert evaluate(read_articles(tmp_path), lambda _: []).median_ms == pytest.approx(200)
+    assert evaluate(read_articles(tmp_path), lambda _: Found([])).median_ms == pytest.approx(200)
 
 
 def test_character_spans_become_the_tokens_they_overlap(tmp_path: Path) -> None:
@@ -59,13 +59,13 @@ def test_character_spans_become_the_tokens_they_overlap(tmp_path: Path) -> None:
 
 
 def test_no_articles_make_an_empty_report() -> None:
-    report = evaluate([], lambda _: [FOUND])
+    report = evaluate([], lambda _: Found([FOUND]))
     assert (report.articles, report.median_ms, report.scores.joint.f1) == (0, 0, 0)
 
 
 def test_a_report_can_be_written_as_json_and_read_in_a_terminal(tmp_path: Path) -> None:
     write(tmp_path)
-    report = evaluate(read_articles(tmp_path), lambda _: [FOUND])
+    report = evaluate(read_articles(tmp_path), lambda _: Found([FOUND]))
     plain = json.loads(json.dumps(report.as_dict()))
     assert plain["joint"] == {"precision": 1.0, "recall": 0.5, "f1": 0.6667, "count": 2}
     assert plain["by_role"]["speaker"]["recall"] == 0.5
@@ -104,6 +104,8 @@ def test_whoever_watches_sees_each_article_with_its_predictions(tmp_path: Path) 
     for number in range(2):
         write(tmp_path, f"{number}.json")
     seen = []
-    evaluate(read_articles(tmp_path), lambda _: [FOUND], lambda article, found: seen.append((article.file, found)))
+    evaluate(
+        read_articles(tmp_path), lambda _: Found([FOUND]), lambda article, found: seen.append((article.file, found))
+    )
     assert [file for file, _ in seen] == ["0", "1"]
     assert all(found[0].parts["quote"] == {1, 2, 3} for _, found in seen)

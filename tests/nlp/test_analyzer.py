@@ -104,3 +104,12 @@ def all_spans(analysis: Analysis) -> Iterable[Span]:
         yield from quotation.cue.spans if quotation.cue else ()
     for speaker in analysis.speakers:
         yield from (mention.span for mention in speaker.mentions)
+
+
+def test_words_are_those_of_the_submitted_text_whatever_style_its_marks_have(analyzer: Analyzer) -> None:
+    text = "»Das wird teuer«, sagte Seán O’Brien vom Verein »Rettet den Kai«. O’Brien sei »müde«, hieß es."
+    analysis = analyzer.analyze(text)
+    mentions = [mention for speaker in analysis.speakers for mention in speaker.mentions]
+    assert mentions
+    assert all(text[mention.span.start : mention.span.end] == mention.text for mention in mentions)
+    assert "Seán O’Brien" in {speaker.name for speaker in analysis.speakers}

@@ -12,6 +12,7 @@ import torch
 from stanza.models.common.bert_embedding import extract_bert_embeddings
 from torch import Tensor
 
+from service.nlp.context.article import States
 from service.nlp.encoder import LONGEST_INPUT, NAME, Encoder, RememberingEncoder, load_encoder
 from service.nlp.pipeline import load_pipeline
 
@@ -65,13 +66,13 @@ def test_text_with_more_pieces_than_fit_is_analysed_to_its_end(pipeline: stanza.
 def test_memory_of_sentences_is_bounded_by_their_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     encoder = RememberingEncoder(load_encoder(), remembered=20)
     passes: list[int] = []
-    mixed = Encoder.mixed
+    whole = Encoder.read
 
-    def counted(self: Encoder, pieces: Tensor) -> Tensor:
+    def counted(self: Encoder, pieces: Tensor) -> States:
         passes.append(pieces.shape[1])
-        return mixed(self, pieces)
+        return whole(self, pieces)
 
-    monkeypatch.setattr(Encoder, "mixed", counted)
+    monkeypatch.setattr(Encoder, "read", counted)
     sentences = [["Satz", str(number), "."] for number in range(10)]
     for sentence in sentences:
         read(encoder, sentence)

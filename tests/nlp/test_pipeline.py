@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 import pytest
 import stanza
-from torch import Tensor
 
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
@@ -46,7 +45,7 @@ def test_loading_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert list(load_pipeline().processors) == PROCESSORS.split(",")
+    assert list(load_pipeline().processors) == PROCESSORS.replace("mwt", "mwt,context").split(",")
 
 
 def test_saved_models_hold_no_path_of_a_machine() -> None:
@@ -70,25 +69,11 @@ def test_a_contraction_is_two_words_at_its_tokens_place(pipeline: stanza.Pipelin
 
 
 def test_bulk_and_single_give_the_same_bytes(pipeline: stanza.Pipeline) -> None:
-    single = [pipeline(text) for text in TEXTS]
-    bulk = pipeline.bulk_process(list(TEXTS))
+    texts = [*TEXTS, f"{TEXTS[0]} {TEXTS[-1]}"]  # the same sentences in two contexts
+    single = [pipeline(text) for text in texts]
+    bulk = pipeline.bulk_process(texts)
     assert [json.dumps(doc.to_dict()) for doc in bulk] == [json.dumps(doc.to_dict()) for doc in single]
     assert [quotations_of(doc) for doc in bulk] == [quotations_of(doc) for doc in single]
-
-
-def test_a_sentence_is_encoded_once_for_tagger_parser_and_entities(monkeypatch: pytest.MonkeyPatch) -> None:
-    pipeline = load_pipeline()
-    passes: list[int] = []
-    encoder = load_encoder()
-    mixed = encoder.mixed
-
-    def counted(pieces: Tensor) -> Tensor:
-        passes.append(pieces.shape[1])
-        return mixed(pieces)
-
-    monkeypatch.setattr(encoder, "mixed", counted)
-    pipeline("Die Ministerin sprach lange.")
-    assert len(passes) == 1
 
 
 def test_a_sentences_states_do_not_depend_on_its_neighbours() -> None:

@@ -27,6 +27,8 @@ EXPECTED = {
     "zum ersten Mal": "Kiew und Washington",
     "der russische Präsident": "KCNA",
 }
+TRUE_BESIDES = {"die entscheidende Rolle": BUDANOV}
+"""Summed up in half a sentence: not among what was asked for, but said there, and by whom."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,9 @@ def test_at_least_nine_of_ten_expectations_hold_and_nothing_is_invented(analysis
     role = "Leiter des ukrainischen Militärgeheimdienstes (HUR)"
     right.append([(speaker.name, speaker.role) for speaker in budanov] == [(BUDANOV, role)])
     assert sum(right) >= 9
-    assert [quoted for quoted, _ in found if not any(words in quoted for words in EXPECTED)] == []
+    besides = [(quoted, speaker) for quoted, speaker in found if not any(words in quoted for words in EXPECTED)]
+    assert all(any(w in quoted and speaker == s for w, s in TRUE_BESIDES.items()) for quoted, speaker in besides)
+    assert len(besides) <= len(TRUE_BESIDES)
 
 
 def test_the_relaying_paper_is_named(analysis: Analysis) -> None:

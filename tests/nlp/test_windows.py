@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.nlp.quote.windows import ROOM, plan_windows
+from service.nlp.context.windows import ROOM, plan_windows
 
 
 def test_a_text_that_fits_is_one_window() -> None:

@@ -1,23 +1,39 @@
 """Stanza's trainers on the packed, frozen encoder, and their models made ready to ship."""
 
-from collections.abc import Iterator
+import json
+import random
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import torch
+from rich.progress import track
 from stanza.models.common import bert_embedding
 from torch import Tensor
 
-from service.nlp.encoder import NAME, for_training, load_encoder
-from service.nlp.files import stanza_model
+from service.domain import Span
+from service.nlp.context.article import ArticleToken, read_article
+from service.nlp.context.pieces import Pieces
+from service.nlp.encoder import NAME, RememberingEncoder, load_encoder
+from service.nlp.files import TOKENIZER, stanza_model
+from training.joint.articles import contraction_words
+from training.joint.treebanks import read_conllu
+
+_WINDOWS = (50, 150, 300, 480)
+"""Word pieces of the windows in which training sentences are read, taken in turn by chance."""
 
 
 @contextmanager
-def frozen_encoder() -> Iterator[None]:
-    """Within it Stanza finds the packed encoder under its symbolic name and reads every sentence only once."""
+def frozen_encoder(files: Sequence[Path], seed: int) -> Iterator[None]:
+    """Within it Stanza finds the packed encoder under its symbolic name, with what it will ask for already read.
+
+    `files`: all that Stanza's trainer will read, CoNLL-U or JSON. Their sentences are read several at a time, as the
+    service reads an article's: the heads learn from what they will get.
+    """
     encoder = load_encoder()
-    model = for_training(encoder)
+    model = RememberingEncoder(encoder, remembered=100_000_000)
+    model.know(_states([sentence for file in files for sentence in _sentences(file)], seed))
     before = bert_embedding.load_bert
 
     def load(name: str | None, *_: Any, **__: Any) -> tuple[Any, Any]:
@@ -31,6 +47,29 @@ def frozen_encoder() -> Iterator[None]:
         yield
     finally:
         bert_embedding.load_bert = before
+
+
+def _states(sentences: Sequence[list[str]], seed: int) -> dict[tuple[int, ...], Tensor]:
+    generator, pieces, encoder = random.Random(seed), Pieces(TOKENIZER), load_encoder()
+    states: dict[tuple[int, ...], Tensor] = {}
+    window: list[list[ArticleToken]] = []
+    room = 0
+    for sentence in track(sentences, "The encoder reads"):
+        size = sum(map(len, pieces.of(sentence)))
+        if window and size > room:
+            states |= read_article(encoder.read, pieces, window).sentence_states(pieces)
+            window, room = [], generator.choice(_WINDOWS)
+        room -= size
+        window.append([ArticleToken(Span(0, len(word)), word, contraction_words(word)) for word in sentence])
+    if window:
+        states |= read_article(encoder.read, pieces, window).sentence_states(pieces)
+    return states
+
+
+def _sentences(file: Path) -> list[list[str]]:
+    if file.suffix == ".json":
+        return [[row["text"] for row in rows] for rows in json.loads(file.read_text(encoding="utf-8"))]
+    return [list(sentence.words) for sentence in read_conllu(file, stts=False)]
 
 
 def ship(saved: Path, processor: str) -> None:

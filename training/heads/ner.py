@@ -34,7 +34,7 @@ def main() -> None:
         "seed": str(given.seed),
     }
     flags = ["--no_pretrain", "--no_char", "--no_emb_finetune", "--cpu"]
-    with frozen_encoder():
+    with frozen_encoder([given.work / name for name in ("entities.json", "entities-dev.json")], given.seed):
         ner_tagger.main([part for name, value in arguments.items() for part in (f"--{name}", value)] + flags)
     ship(given.work / "ner.pt", "ner")
 

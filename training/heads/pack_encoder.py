@@ -12,47 +12,30 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import BertModel
 
+from service.nlp.context.pieces import CLS, SEP, Pieces
 from service.nlp.encoder import LONGEST_INPUT, MIX
 from service.nlp.files import ENCODER_CONFIG, ENCODER_WEIGHTS, TOKENIZER
 from service.nlp.int8 import pack_state
-from service.nlp.quote.pieces import CLS, SEP, Pieces
 from service.nlp.quote.words import split_words
+from training.heads.evening import evened, watch
 from training.joint.articles import read_corpus
 
 _ARTICLES = 24
-_ALPHA = 0.75
-"""How much of the inputs' unevenness goes into the weights; see SmoothQuant (Xiao et al. 2023). Relative error of the
-last hidden state without it .09 to .13, at .5 .08, at .65 and .8 .05."""
 
 
 @torch.inference_mode()
 def evened_columns(model: BertModel, tokenizer: Path, corpus: Path) -> dict[str, Tensor]:
-    """By weight: what to multiply each input column with so that no column takes all of the eight bits."""
-    largest: dict[str, Tensor] = {}
-
-    def watch(name: str) -> None:
-        def see(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-            columns = inputs[0].abs().flatten(0, -2).amax(0)
-            largest[name] = torch.maximum(largest.get(name, columns), columns)
-
-        model.get_submodule(name).register_forward_pre_hook(see)
-
-    linear = {name: module for name, module in model.named_modules() if isinstance(module, nn.Linear)}
-    for name in linear:
-        watch(name)
+    """By weight: what to multiply each input column with before it becomes integers."""
+    largest = watch(model)
     pieces = Pieces(tokenizer)
     articles = read_corpus(corpus, held_back=False)
     for article in random.Random(1).sample(articles, min(_ARTICLES, len(articles))):
         ids = [i for word in pieces.of(article.text[s.start : s.end] for s in split_words(article.text)) for i in word]
         model(input_ids=torch.tensor([[CLS, *ids[: LONGEST_INPUT - 2], SEP]]))
-    inverse = {}
-    for name, module in linear.items():
-        weights = module.weight.abs().amax(0).clamp(min=1e-3)
-        inverse[f"{name}.weight"] = weights ** (1 - _ALPHA) / largest[name].clamp(min=1e-3) ** _ALPHA
-    return inverse
+    return evened(model, largest)
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ def main() -> None:
         "seed": str(given.seed),
     }
     flags = ["--no_pretrain", "--no_char", "--no_upos", "--no_xpos", "--no_ufeats", "--no_second_optim", "--cpu"]
-    with frozen_encoder():
+    with frozen_encoder([given.work / name for name in ("trees.conllu", "last.conllu")], given.seed):
         parser.main([part for name, value in arguments.items() for part in (f"--{name}", value)] + flags)
     ship(given.work / "parser.pt", "depparse")
 

@@ -2,6 +2,8 @@
 
 usage: python -m training.heads.score --data FOLDER
 Figures are those of the CoNLL 2018 scorer that Stanza itself reports (F1 in per cent). Nothing trains on GSD test.
+With gold tokens each sentence is a document of its own: the data sets' sentences come from as many articles, and the
+models read a sentence in its article's context.
 """
 
 import argparse
@@ -15,7 +17,8 @@ from stanza.models.common.doc import Document
 from stanza.models.common.utils import ud_scores
 from stanza.utils.conll import CoNLL
 
-from service.nlp.pipeline import PROCESSORS, load_pipeline
+from service.nlp.context.processor import NAME as CONTEXT
+from service.nlp.pipeline import PROCESSORS, Pipeline, load_pipeline
 from training.heads.stanza_files import ENTITIES, write_entities
 from training.joint.treebanks import read_entities
 
@@ -31,6 +34,16 @@ def raw_text(conllu: Path) -> str:
         elif line.startswith("# text = "):
             paragraph += line.removeprefix("# text = ") + " "
     return text + paragraph.rstrip()
+
+
+def each_alone(pipeline: Pipeline, document: Document, processors: list[str]) -> Document:
+    """The document with every sentence analysed as if it were an article."""
+    for sentence in document.sentences:
+        alone = Document([])
+        alone.sentences = [sentence]
+        alone.num_tokens, alone.num_words = len(sentence.tokens), len(sentence.words)
+        pipeline.process(alone, processors=processors)
+    return document
 
 
 def treebank_scores(gold: Path, predicted: Document) -> dict[str, float]:
@@ -68,7 +81,7 @@ def main() -> None:
     gold = given.data / "ud" / "de_gsd-ud-test.conllu"
     pipeline = load_pipeline(processors=PROCESSORS)
     rows = {"GSD test, raw text": treebank_scores(gold, pipeline(raw_text(gold)))}
-    given_tokens = pipeline.process(CoNLL.conll2doc(str(gold)), processors=["pos", "lemma", "depparse"])
+    given_tokens = each_alone(pipeline, CoNLL.conll2doc(str(gold)), [CONTEXT, "pos", "lemma", "depparse"])
     rows["GSD test, gold tokens"] = treebank_scores(gold, given_tokens)
     table = Table(title="Shipped models, F1 in per cent")
     for column in ("", *_METRICS):
@@ -81,7 +94,7 @@ def main() -> None:
         write_entities(read_entities(given.data / "ner" / "NER-de-dev.tsv", "germeval"), file)
         sentences = json.loads(file.read_text(encoding="utf-8"))
     document = Document([[{"id": n, "text": r["text"]} for n, r in enumerate(s, 1)] for s in sentences])
-    entities = entity_scores(sentences, pipeline.process(document, processors=["ner"]))
+    entities = entity_scores(sentences, each_alone(pipeline, document, [CONTEXT, "ner"]))
     print("GermEval dev, gold tokens:", "  ".join(f"{kind} {f1:.2f}" for kind, f1 in entities.items()))
 
 

@@ -39,7 +39,9 @@ def main() -> None:
         "seed": str(given.seed),
     }
     flags = ["--no_pretrain", "--no_char", "--no_second_optim", "--fix_eval_interval", "--cpu"]
-    with frozen_encoder():
+    with frozen_encoder(
+        [given.work / name for name in ("gsd.conllu", "pud.conllu", "upos.conllu", "last.conllu")], given.seed
+    ):
         tagger.main([part for name, value in arguments.items() for part in (f"--{name}", value)] + flags)
     ship(given.work / "tagger.pt", "pos")
 

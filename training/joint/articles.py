@@ -11,9 +11,9 @@ from typing import Any
 from service.domain import QUOTATION_TYPES, QuotationType, Span
 from service.evaluation.corpus import read_corpus_articles
 from service.evaluation.role_spans import mend_role
+from service.nlp.context.pieces import CLS, SEP, Pieces
 from service.nlp.quote.labels import BEGIN, INSIDE, KINDS, LAYERS, MEDIA, OUTSIDE, READINGS, ROLES, Layer
 from service.nlp.quote.marks import find_mark_pairs
-from service.nlp.quote.pieces import CLS, SEP, Pieces
 from service.nlp.quote.words import split_words
 
 TYPES: dict[str, QuotationType] = {
@@ -271,15 +271,19 @@ _CONTRACTIONS = {
 }  # fmt: skip
 
 
+def contraction_words(word: str) -> tuple[str, ...]:
+    """The words that a contraction stands for, or the word itself."""
+    long = _CONTRACTIONS.get(word.lower())
+    if long is None or word.isupper():
+        return (word,)
+    return tuple((long.capitalize() if word[0].isupper() else long).split())
+
+
 def expand_contractions(words: tuple[str, ...], generator: random.Random, chance: float) -> tuple[str, ...]:
-    """The same words with "im" as "in dem": what a window reads when it is made of Stanza's words."""
+    """The same words with "im" as "in dem": what a window reads that is made of Stanza's words."""
     if generator.random() >= chance:
         return words
-    out = []
-    for word in words:
-        long = _CONTRACTIONS.get(word.lower())
-        out.append(word if long is None or word.isupper() else long.capitalize() if word[0].isupper() else long)
-    return tuple(out)
+    return tuple(" ".join(contraction_words(word)) for word in words)
 
 
 _STYLES = ("„“‚‘", "»«›‹", "«»‹›", "\"\"''", "“”‘’")

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 import torch
 from torch import Tensor
 
+from service.nlp.context.pieces import CLS, PAD, SEP, Pieces
 from service.nlp.quote.labels import READINGS, ROLES
-from service.nlp.quote.pieces import CLS, PAD, SEP, Pieces
 from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT
 from training.joint.articles import IGNORE, RoleTarget, Window
 from training.joint.treebanks import FEATURES, TaggedSentence

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from training.joint.articles import IGNORE
 from service.nlp.quote.network import pair_states
+from training.joint.articles import IGNORE
 from training.joint.batches import MarkBatch, RoleBatch, SentenceBatch, WindowBatch, gather
 from training.joint.network import JointNetwork
 
@@ -26,7 +26,8 @@ def mark_loss(network: JointNetwork, states: Tensor, batch: MarkBatch) -> Tensor
     pairs = pair_states(states[batch.window], batch.first, batch.last)
     scores = network.marks(pairs).float()
     possible = scores.masked_fill(~batch.readings, -1e9).logsumexp(1)
-    return (scores.logsumexp(1) - possible).mean() / 4
+    loss: Tensor = (scores.logsumexp(1) - possible).mean() / 4
+    return loss
 
 
 def role_loss(network: JointNetwork, states: Tensor, batch: RoleBatch) -> dict[str, Tensor]:

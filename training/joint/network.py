@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from service.nlp.quote.network import BRANCH_AT, BRANCH_LAYERS, WIDTH, MarkReader, RoleReader, SpanTagger
+from service.nlp.context.article import BRANCH_AT
+from service.nlp.quote.network import BRANCH_LAYERS, WIDTH, MarkReader, RoleReader, SpanTagger
 from training.joint.treebanks import FEATURES
 
 MIXED_LAYERS = 4

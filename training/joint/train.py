@@ -10,14 +10,14 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from service.nlp.quote.pieces import Pieces
+from service.nlp.context.pieces import Pieces
 from training.joint.articles import (
     PreparedArticle,
     Window,
@@ -39,10 +39,11 @@ from training.joint.treebanks import (
     read_words_upos,
 )
 
-WINDOW_PIECES, SENTENCE_PIECES, QUOTATIONS = 1600, 1000, 28
+WINDOW_PIECES, SENTENCE_PIECES, QUOTATIONS = 1100, 1000, 28
+SENTENCE_BATCHES = 2  # in each step, beside one of windows
 SHARES = {"trees": 0.30, "germeval": 0.32, "upos": 0.13, "unimorph": 0.07, "smart": 0.06, "pud": 0.03, "sister": 0.09}
 """Share of the treebank and entity batches that each data set gets."""
-PACKED, ROW_PIECES = 0.5, 330
+PACKED, ROW_PIECES = 0.9, 330
 """Share of these batches whose rows are several sentences, as in an article's window, and the pieces of such a row."""
 
 
@@ -106,10 +107,10 @@ def main() -> None:
     averages: dict[str, float] = {}
     began = time.monotonic()
     for step in range(first, options.steps):
-        source = generator.choices(list(SHARES), list(SHARES.values()))[0]
-        if source == "sister" and step > 0.7 * options.steps:
-            source = "trees"  # the last third is German only
-        losses = run.step(next(windows), next(streams[source]))
+        sources = generator.choices(list(SHARES), list(SHARES.values()), k=SENTENCE_BATCHES)
+        if step > 0.7 * options.steps:  # the last third is German only
+            sources = ["trees" if source == "sister" else source for source in sources]
+        losses = run.step(next(windows), [next(streams[source]) for source in sources])
         for name, value in losses.items():
             averages[name] = 0.98 * averages.get(name, value) + 0.02 * value
         if (step + 1) % 50 == 0:
@@ -173,17 +174,16 @@ class Run:
         torch.save(state | {"scheduler": self._scheduler.state_dict(), "step": step}, new)
         new.replace(self._checkpoint)
 
-    def step(self, windows: WindowBatch, sentences: SentenceBatch) -> dict[str, float]:
-        """One update from both batches; returns every task's loss."""
+    def step(self, windows: WindowBatch, sentences: Sequence[SentenceBatch]) -> dict[str, float]:
+        """One update from all batches; returns every task's loss."""
         values: dict[str, float] = {}
-        windows, sentences = moved(windows, self._device), moved(sentences, self._device)
-        tasks: tuple[Callable[[], dict[str, Tensor]], ...] = (
-            lambda: window_loss(self.network, windows),
-            lambda: sentence_loss(self.network, sentences),
-        )
-        for compute in tasks:
+        for batch in (windows, *sentences):
+            there = moved(batch, self._device)
             with torch.autocast(self._device.type, dtype=torch.bfloat16):
-                losses = compute()
+                if isinstance(there, WindowBatch):
+                    losses = window_loss(self.network, there)
+                else:
+                    losses = sentence_loss(self.network, there)
                 torch.stack(list(losses.values())).sum().backward()
             values |= {name: loss.item() for name, loss in losses.items()}
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)

@@ -7,7 +7,7 @@ In each layer a word is outside, begins a quotation, or continues the one before
 
 from dataclasses import dataclass
 
-from service.domain import Kind, Medium, QuotationType
+from service.domain import Kind, Medium, QuotationType, Reading
 
 OUTSIDE, BEGIN, INSIDE = range(3)
 TAGS = 3
@@ -40,7 +40,7 @@ MEDIA: tuple[Medium, ...] = (
     "thought_or_writing",
 )
 
-READINGS: tuple[str, ...] = ("quotation", "partial", "title", "term", "scare", "name")
+READINGS: tuple[Reading, ...] = ("quotation", "partial", "title", "term", "scare", "name")
 """What a pair of quotation marks is there for."""
 
 KINDS: tuple[Kind, ...] = ("person", "group", "organisation", "publication", "unknown")

@@ -71,6 +71,11 @@ def find_mark_pairs(text: str) -> list[MarkPair]:
     return sorted(pairs, key=lambda pair: (pair.span.start, -pair.span.end))
 
 
+def can_close_pair(opening: str, closing: str) -> bool:
+    """Whether one mark closes what the other opens, in any style."""
+    return closing in _CLOSERS.get(opening, "")
+
+
 def _can_open(text: str, position: int, mark: str) -> bool:
     after = text[position + 1 : position + 2]
     before = text[position - 1 : position]

@@ -17,8 +17,6 @@ from service.domain import QUOTATION_TYPES
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, READINGS, ROLES, TAGS
 
 WIDTH, HEADS, INNER = 384, 12, 1536
-BRANCH_AT = 10
-"""Hidden state the role reader starts from: the output of this encoder layer (of 12)."""
 BRANCH_LAYERS = 2
 MARKS_INNER = 128
 
@@ -83,8 +81,8 @@ def pair_states(states: Tensor, first: Tensor, last: Tensor) -> Tensor:
     `states` (pairs, pieces, width), `first` and `last` (pairs,): the pieces of both marks → (pairs, 3 × width).
     """
     place = torch.arange(states.shape[1], device=states.device)
-    inside = ((place > first[:, None]) & (place < last[:, None])).unsqueeze(-1).to(states.dtype)
-    mean = (states * inside).sum(1) / inside.sum(1).clamp(min=1)
+    inside = ((place > first[:, None]) & (place < last[:, None])).to(states.dtype)
+    mean = (inside[:, None] @ states)[:, 0] / inside.sum(1, keepdim=True).clamp(min=1)
     row = torch.arange(len(states), device=states.device)
     return torch.cat([states[row, first], states[row, last], mean], -1)
 

@@ -1,7 +1,8 @@
 """The `quote` processor: quotation detection as a part of any Stanza pipeline.
 
-Importing this module registers it; `stanza.Pipeline(processors="tokenize,…,quote")` then adds `doc.quotations`, a tuple
-of `service.domain.Quotation`. It needs sentences, and uses lemmas and dependencies where the pipeline has them.
+Importing this module registers it; `stanza.Pipeline(processors="tokenize,…,quote")` then adds `doc.quotations` and
+`doc.quotation_marks`, tuples of `service.domain.Quotation` and `QuotationMarks`. It needs sentences, and uses lemmas
+and dependencies where the pipeline has them.
 """
 
 import torch
@@ -9,11 +10,13 @@ from stanza.models.common.doc import Document
 from stanza.pipeline.core import Pipeline
 from stanza.pipeline.processor import Processor, register_processor
 
-from service.domain import Quotation
+from service.domain import Quotation, QuotationMarks
+from service.nlp.context.article import read_article
+from service.nlp.context.pieces import Pieces
+from service.nlp.context.processor import article_tokens, context_of
 from service.nlp.convert import to_sentences
 from service.nlp.encoder import load_encoder
 from service.nlp.files import QUOTE_WEIGHTS, TOKENIZER
-from service.nlp.quote.pieces import Pieces
 from service.nlp.quote.reader import QuotationReader
 from service.nlp.quote.syntax import add_cue_lemma
 from service.nlp.quote.weights import load_networks
@@ -28,14 +31,15 @@ class QuoteProcessor(Processor):
 
     def __init__(self, config: dict[str, object], pipeline: Pipeline, device: str | torch.device) -> None:
         super().__init__(config, pipeline, device)
-        encoder = load_encoder()
-        spans, roles, bias = load_networks(QUOTE_WEIGHTS)
-        self._reader = QuotationReader(encoder.hidden_states, Pieces(TOKENIZER), spans, roles, bias)
+        self._encoder, self._pieces = load_encoder(), Pieces(TOKENIZER)
+        self._reader = QuotationReader(load_networks(QUOTE_WEIGHTS))
 
     def process(self, doc: Document) -> Document:
         sentences = to_sentences(doc)
-        found = self._reader.read(doc.text, [sentence.span.start for sentence in sentences])
+        article = context_of(doc) or read_article(self._encoder.read, self._pieces, article_tokens(doc))
+        found = self._reader.read(doc.text, article)
         doc.quotations = tuple(add_cue_lemma(quotation, sentences) for quotation in found)
+        doc.quotation_marks = tuple(self._reader.read_marks(doc.text, article, found))
         return doc
 
     def mark_inactive(self) -> None:
@@ -45,4 +49,10 @@ class QuoteProcessor(Processor):
 def quotations_of(doc: Document) -> tuple[Quotation, ...]:
     """The quotations of a document that a pipeline with this processor has read."""
     found: tuple[Quotation, ...] = doc.quotations
+    return found
+
+
+def marks_of(doc: Document) -> tuple[QuotationMarks, ...]:
+    """The pairs of quotation marks of such a document."""
+    found: tuple[QuotationMarks, ...] = doc.quotation_marks
     return found

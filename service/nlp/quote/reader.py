@@ -1,41 +1,40 @@
-"""Reads a text and finds its quotations with their roles: encoder, networks and decoding put together."""
+"""From an article that the encoder has read to its quotations with their roles: networks and decoding put together."""
 
+import math
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Protocol
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from service.domain import QUOTATION_TYPES, Cue, Quotation, Span, Spans
+from service.domain import QUOTATION_TYPES, Cue, Quotation, QuotationMarks, Span, Spans
+from service.nlp.context.article import ReadArticle, ReadWindow
 from service.nlp.quote.bylines import byline_words
 from service.nlp.quote.decode import Candidate, Floats, read_candidates
+from service.nlp.quote.joining import join_pieces
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, TAGS
 from service.nlp.quote.marks import find_mark_pairs
-from service.nlp.quote.network import BRANCH_AT, RoleReader, SpanTagger
-from service.nlp.quote.pieces import CLS, SEP, Pieces
 from service.nlp.quote.refine import fill_holes, keep_best, plausible, snap_to_marks, trim
 from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT, Roles, read_roles
-from service.nlp.quote.windows import Window, plan_windows
+from service.nlp.quote.triage import read_marks
+from service.nlp.quote.weights import QuoteNetworks
 from service.nlp.quote.words import split_words
 
-
-class HiddenStates(Protocol):
-    """An encoder: piece ids (1, pieces) → hidden states of all layers, each (1, pieces, width)."""
-
-    def __call__(self, pieces: Tensor) -> Sequence[Tensor]: ...
+_BREAK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One window after the encoder has read it."""
+    """A window with the quotation model's own words, which need not be Stanza's tokens."""
 
-    window: Window
-    branch: Tensor  # (pieces, width)
-    first: tuple[int, ...]  # index of each word's first piece
-    last: tuple[int, ...]  # index of each word's last piece
+    window: ReadWindow
+    words: range  # those that were read
+    core: range  # those that are judged in this window
+    first: list[int]  # by word that was read: its first piece
+    last: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,64 +46,51 @@ class _Words:
 
 
 class QuotationReader:
-    def __init__(
-        self, encoder: HiddenStates, pieces: Pieces, spans: SpanTagger, roles: RoleReader, outside_bias: Sequence[float]
-    ) -> None:
-        """`outside_bias`: one number per tag layer, see `decode.read_candidates`."""
-        self._encoder, self._pieces = encoder, pieces
-        self._spans, self._roles = spans.eval(), roles.eval()
-        self._bias = np.asarray(outside_bias, dtype=np.float32)
+    def __init__(self, networks: QuoteNetworks) -> None:
+        self._spans, self._roles, self._marks = networks.spans.eval(), networks.roles.eval(), networks.marks.eval()
+        self._bias = np.asarray(networks.outside_bias, dtype=np.float32)
+        self._calibration = networks.calibration
 
     @torch.inference_mode()
-    def read(self, text: str, sentence_starts: Sequence[int] = ()) -> list[Quotation]:
-        """Quotations of a text in order; `sentence_starts` are offsets at which a window may best be cut."""
+    def read(self, text: str, article: ReadArticle) -> list[Quotation]:
+        """Quotations of a text in order."""
         spans = split_words(text)
-        if not spans:
+        if not spans or not article.windows:
             return []
-        pieces = self._pieces.of([text[span.start : span.end] for span in spans])
-        starts = _words_at(spans, sentence_starts)
-        windows = plan_windows([len(ids) for ids in pieces], starts)
+        starts = _words_at(spans, [sentence[0].span.start for sentence in article.sentences])
+        read = _with_words(article, spans)
         scores = np.empty((len(spans), len(LAYERS), TAGS), dtype=np.float32)
-        read: list[_Read] = []
-        for window in windows:
-            result, tags = self._read_window(window, pieces)
-            read.append(result)
-            core = slice(window.core_start - window.start, window.core_end - window.start)
-            scores[window.core_start : window.core_end] = tags[core]
+        for part in read:
+            last = part.last[part.core.start - part.words.start : part.core.stop - part.words.start]
+            scores[part.core] = self._spans(part.window.states.last[last]).log_softmax(-1).numpy()
         return self._quotations(
             _Words(text, spans, _sentence_of(len(spans), starts), byline_words(text, spans)), read, scores
         )
 
-    def _read_window(self, window: Window, pieces: Sequence[tuple[int, ...]]) -> tuple[_Read, Floats]:
-        ids, first, last = [CLS], [], []
-        for word in range(window.start, window.end):
-            first.append(len(ids))
-            ids += pieces[word]
-            last.append(len(ids) - 1)
-        ids.append(SEP)
-        states = self._encoder(torch.tensor([ids]))
-        tags = self._spans(states[-1][0, last]).log_softmax(-1).numpy()
-        return _Read(window, states[BRANCH_AT][0], tuple(first), tuple(last)), tags
+    def read_marks(self, text: str, article: ReadArticle, quotations: Sequence[Quotation]) -> list[QuotationMarks]:
+        """Every pair of quotation marks of a text, and why it is there."""
+        return read_marks(text, article, self._marks, quotations)
 
     def _quotations(self, words: _Words, read: list[_Read], scores: Floats) -> list[Quotation]:
         text, spans = words.text, words.spans
         candidates = read_candidates(scores, self._bias, words.sentence_of)
         pairs = find_mark_pairs(text)
         candidates = [trim(snap_to_marks(c, text, spans, pairs), text, spans) for c in candidates]
-        quotations = []
-        for candidate in keep_best(fill_holes(plausible(candidates, text, spans))):
-            window = next(r for r in read if r.window.core_start <= candidate.words[0] < r.window.core_end)
-            quotations.append(self._with_roles(words, window, candidate))
+        candidates = join_pieces(candidates, text, spans, pairs)
+        quotations = [
+            self._with_roles(words, next(part for part in read if candidate.words[0] in part.core), candidate)
+            for candidate in keep_best(fill_holes(plausible(candidates, text, spans)))
+        ]
         return sorted(quotations, key=lambda q: (q.start, -q.end, QUOTATION_TYPES.index(q.type)))
 
     def _with_roles(self, words: _Words, read: _Read, candidate: Candidate) -> Quotation:
-        offset = read.window.start
-        quoted = [word - offset for word in candidate.words if word < read.window.end]
+        offset, branch = read.words.start, read.window.states.branch
+        quoted = [word - offset for word in candidate.words if word < read.words.stop]
         piece_from, piece_to = read.first[quoted[0]] - LEFT_CONTEXT, read.last[quoted[-1]] + RIGHT_CONTEXT
         start = next(i for i, piece in enumerate(read.first) if piece >= piece_from)
         end = next((i for i, piece in enumerate(read.last) if piece > piece_to), len(read.last))
         base = read.first[start] - 1
-        hidden = torch.cat([read.branch[:1], read.branch[read.first[start] : read.last[end - 1] + 1]])[None]
+        hidden = torch.cat([branch[:1], branch[read.first[start] : read.last[end - 1] + 1]])[None]
         marks = torch.zeros(1, hidden.shape[1], dtype=torch.long)
         mark = 1 + QUOTATION_TYPES.index(candidate.type)
         for word in quoted:
@@ -114,18 +100,39 @@ class QuotationReader:
         sentences = words.sentence_of[start + offset : end + offset]
         never = [word - offset - start for word in words.bylines if start <= word - offset < end]
         roles = read_roles(scores, sentences, [word - start for word in quoted], never)
-        return _assemble(candidate, roles, words.spans, start + offset, words.text)
+        confidence = calibrated(candidate.confidence, *self._calibration[QUOTATION_TYPES.index(candidate.type)])
+        return _assemble(replace(candidate, confidence=confidence), roles, words.spans, start + offset, words.text)
+
+
+def calibrated(confidence: float, shift: float, slope: float) -> float:
+    """The share of quotations of this confidence that is right, as fitted on held-back articles."""
+    held = min(max(confidence, 1e-4), 1 - 1e-4)
+    return 1 / (1 + math.exp(-(shift + slope * math.log(held / (1 - held)))))
+
+
+def _with_words(article: ReadArticle, spans: Sequence[Span]) -> list[_Read]:
+    """Every word is judged in exactly one window; one that no tokenizer made a token of has its neighbour's states."""
+    found: list[_Read] = []
+    for window in article.windows:
+        seen, judged = window.span, window.core_span
+        core = range(*(bisect_left(spans, place, key=lambda span: span.start) for place in (judged.start, judged.end)))
+        start = bisect_left(spans, seen.start, key=lambda span: span.start)
+        stop = bisect_right(spans, seen.end, key=lambda span: span.end)
+        words = range(min(start, core.start), max(stop, core.stop))
+        places = [window.pieces_of(spans[word]) for word in words]
+        found.append(_Read(window, words, core, [first for first, _ in places], [last for _, last in places]))
+    return found
 
 
 def _assemble(candidate: Candidate, roles: Roles, spans: list[Span], offset: int, text: str) -> Quotation:
     def place(words: Sequence[int]) -> Spans:
-        return join_words([word + offset for word in words], spans)
+        return join_words([word + offset for word in words], spans, text)
 
     cue = place(roles.cue)
     return Quotation(
         type=candidate.type,
         medium=MEDIA[roles.medium],
-        spans=join_words(candidate.words, spans),
+        spans=join_words(candidate.words, spans, text),
         confidence=candidate.confidence,
         cue=Cue(cue, lemma=text[cue[0].start : cue[-1].end]) if cue else None,
         frame=place(roles.frame),
@@ -137,12 +144,12 @@ def _assemble(candidate: Candidate, roles: Roles, spans: list[Span], offset: int
     )
 
 
-def join_words(words: Sequence[int], spans: Sequence[Span]) -> Spans:
-    """Spans of runs of neighbouring words."""
+def join_words(words: Sequence[int], spans: Sequence[Span], text: str) -> Spans:
+    """Spans of runs of neighbouring words, one for each paragraph."""
     joined: list[Span] = []
     previous = -2
     for word in words:
-        if word == previous + 1:
+        if word == previous + 1 and not _BREAK.search(text, spans[previous].end, spans[word].start):
             joined[-1] = replace(joined[-1], end=spans[word].end)
         else:
             joined.append(spans[word])

@@ -1,33 +1,72 @@
 """The quotation networks' weights in one file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
+from torch import Tensor, nn
 
-from service.nlp.int8 import pack_state, unpack_state
-from service.nlp.quote.network import RoleReader, SpanTagger
+from service.domain import QUOTATION_TYPES
+from service.nlp.int8 import pack_state, replace_linear, unpack_state
+from service.nlp.quote.network import MarkReader, RoleReader, SpanTagger
 
-_BIAS = "outside_bias"
+_BIAS, _CALIBRATION = "outside_bias", "calibration"
+UNCALIBRATED: list[tuple[float, float]] = [(0.0, 1.0)] * len(QUOTATION_TYPES)
 
 
-def save_networks(file: Path, spans: SpanTagger, roles: RoleReader, outside_bias: list[float]) -> None:
-    """Matrices as int8 with one scale per row, everything else as float32."""
-    state = {f"spans.{name}": tensor for name, tensor in spans.state_dict().items()}
-    state |= {f"roles.{name}": tensor for name, tensor in roles.state_dict().items()}
+@dataclass(frozen=True, slots=True)
+class QuoteNetworks:
+    spans: SpanTagger
+    roles: RoleReader
+    marks: MarkReader
+    outside_bias: list[float]
+    """One number per tag layer, see `decode.read_candidates`."""
+    calibration: list[tuple[float, float]]
+    """By type of quotation: shift and slope that make a probability of the networks' confidence."""
+
+    def by_name(self) -> dict[str, nn.Module]:
+        return {"spans": self.spans, "roles": self.roles, "marks": self.marks}
+
+
+def new_networks() -> QuoteNetworks:
+    """Networks as they are before any weights are loaded."""
+    return QuoteNetworks(SpanTagger(0.0), RoleReader(0.0), MarkReader(0.0), [], UNCALIBRATED)
+
+
+def save_networks(file: Path, networks: QuoteNetworks, inverse: dict[str, Tensor]) -> None:
+    """Matrices as int8 with one scale per row, everything else as float32; `inverse` as in `int8.pack_state`."""
+    state = {
+        f"{prefix}.{name}": tensor
+        for prefix, network in networks.by_name().items()
+        for name, tensor in network.state_dict().items()
+    }
     file.parent.mkdir(parents=True, exist_ok=True)
-    save_file(pack_state(state) | {_BIAS: torch.tensor(outside_bias)}, file)
+    plain = {_BIAS: torch.tensor(networks.outside_bias), _CALIBRATION: torch.tensor(networks.calibration)}
+    save_file(pack_state(state, inverse) | plain, file)
 
 
-def load_networks(file: Path) -> tuple[SpanTagger, RoleReader, list[float]]:
-    """Both networks ready to read, and the bias against "outside" of each tag layer."""
+def store_calibration(file: Path, calibration: list[tuple[float, float]]) -> None:
+    """Puts another calibration into a file of networks."""
+    save_file(_stored(file) | {_CALIBRATION: torch.tensor(calibration)}, file)
+
+
+def _stored(file: Path) -> dict[str, Tensor]:
     with safe_open(file, framework="pt") as stored:
-        tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 (not a dict)
+        return {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 (not a dict)
+
+
+def load_networks(file: Path) -> QuoteNetworks:
+    """The networks ready to read."""
+    tensors = _stored(file)
     bias: list[float] = tensors.pop(_BIAS).tolist()
+    calibration = [(shift, slope) for shift, slope in tensors.pop(_CALIBRATION).tolist()]
     state = unpack_state(tensors)
-    spans, roles = SpanTagger(dropout=0.0), RoleReader(dropout=0.0)
-    for prefix, network in (("spans.", spans), ("roles.", roles)):
-        network.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
+    loaded = new_networks()
+    for prefix, network in loaded.by_name().items():
+        start = f"{prefix}."
+        network.load_state_dict({k.removeprefix(start): v for k, v in state.items() if k.startswith(start)})
+        replace_linear(network, tensors, start)
         network.requires_grad_(False).eval()
-    return spans, roles, bias
+    return QuoteNetworks(loaded.spans, loaded.roles, loaded.marks, bias, calibration)

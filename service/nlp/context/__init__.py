@@ -1,0 +1,1 @@
+"""One article as the shared encoder reads it: windows of word pieces, read once for every processor."""
