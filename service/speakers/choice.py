@@ -8,6 +8,8 @@ from service.speakers.sought import Candidate, Form, Sought
 from service.speakers.weights import WEIGHTS
 
 Weights = Mapping[Form, Mapping[str, float]]
+MOST = 5
+"""Candidates that an outcome keeps."""
 Watch = Callable[[Sought, Sequence[Candidate]], None]
 
 
@@ -28,4 +30,6 @@ def choose(sought: Sought, candidates: Sequence[Candidate], rule: Outcome, weigh
     likely = probabilities(candidates, learned)
     best = max(range(len(candidates)), key=lambda index: likely[index])
     chosen = candidates[best]
-    return Outcome(chosen.entities, chosen.how, likely[best], learned=True)
+    order = sorted(range(len(candidates)), key=lambda index: -likely[index])[:MOST]
+    ranked = tuple((candidates[index].entities, likely[index]) for index in order)
+    return Outcome(chosen.entities, chosen.how, likely[best], learned=True, ranked=ranked)

@@ -215,11 +215,10 @@ class PeopleFinder:
         titled = start > run.start and self.row[start - 1].lower in TITLES
         begin = start if titled else self._after_roles(run, start)
         tokens = range(begin, self._name_end(run, begin, titled))
-        if (
-            not tokens
-            or self._is_other_name(tokens)
-            or (len(tokens) > 1 and (self._is_body(begin) or self._is_company(tokens)))
-        ):
+        if not tokens or self._is_other_name(tokens):
+            return None
+        compound = len(tokens) > 1 or "-" in self.row[begin].text  # "Deutscher Fußball-Bund"
+        if compound and (self._is_body(begin) or self._is_company(tokens)):
             return None
         role = self._role_before(run, begin)
         gender = gender or self._role_gender(role)

@@ -26,6 +26,7 @@ class Outcome:
     how: str = "none"
     sure: float = 1.0  # how clearly this candidate beat the others: 1 is beyond doubt
     learned: bool = False  # chosen by learned weights: `sure` is a probability
+    ranked: tuple[tuple[tuple[Entity, ...], float], ...] = ()  # whom else it may mean, likeliest first, with shares
 
 
 NOTHING = Outcome()

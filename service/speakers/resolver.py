@@ -65,6 +65,15 @@ class Resolver:
         """What was found for the quotation at `index`, once resolved."""
         return self._reading.outcomes[index]
 
+    def candidates(self, index: int) -> tuple[tuple[str, float], ...]:
+        """Names that the quotation at `index` may belong to, likeliest first, with their shares (0 to 1) of the choice.
+
+        One name with a share of 1 where a rule alone decided, none where nobody can be meant.
+        """
+        outcome = self._reading.outcomes[index]
+        ranked = outcome.ranked or (((outcome.entities, 1.0),) if outcome.entities else ())
+        return tuple((" und ".join(entity.name for entity in entities), share) for entities, share in ranked)
+
     def _attribute(self, quotation: Quotation) -> Outcome:
         if not quotation.mention:
             return self._continue(quotation)

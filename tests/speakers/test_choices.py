@@ -6,6 +6,7 @@ from service.domain import Quotation, Span
 from service.speakers import resolve
 from service.speakers.entities import Entity
 from service.speakers.reading import Outcome
+from service.speakers.resolver import Resolver
 from service.speakers.trust import probability
 from service.speakers.weights import TRUST, WEIGHTS
 from tests.speakers.marked import read
@@ -78,3 +79,28 @@ def test_an_ordinal_belongs_to_the_name() -> None:
 def test_a_participle_before_the_role_keeps_the_name() -> None:
     marked = "<s1>Der noch im Amt/n befindliche Präsident/n Anton Quell</s1> sagte, <q1>er bleibe</q1>."
     assert read(marked, {1: "person"}).names == ["Anton Quell"]
+
+
+def test_candidates_are_ranked_with_the_chosen_one_first() -> None:
+    text = "Anna Quell traf Berta Trost. Sie sagte, es reiche."
+    quotation = Quotation("indirect", "speech", (Span(40, 49),), 1.0, mention=(Span(29, 32),), kind="person")
+    resolver = Resolver(text, (), [quotation], threshold=0.0)
+    (attribution,) = resolver.resolve()[1]
+    ranked = resolver.candidates(0)
+    assert attribution is not None
+    assert ranked[0][0] == attribution.name
+    assert {name for name, _ in ranked} == {"Anna Quell", "Berta Trost"}
+    assert [share for _, share in ranked] == sorted((share for _, share in ranked), reverse=True)
+    assert sum(share for _, share in ranked) == pytest.approx(1.0)
+
+
+def test_the_name_of_a_federation_is_no_german_person() -> None:
+    marked = "<s1>Der Deutsche/N Fußball-Bund/N</s1> teilte mit, <q1>das Spiel finde statt</q1>."
+    assert read(marked, {1: "organisation"}).names == ["Deutscher Fußball-Bund"]
+
+
+def test_two_of_one_surname_are_told_apart_by_the_apposition() -> None:
+    marked = (
+        "Urs Zellweger und Monika Zellweger stritten. <s1>Zellweger, die Regierungsrätin/n</s1>, sagte, <q1>nein</q1>."
+    )
+    assert read(marked, {1: "person"}).names == ["Monika Zellweger"]
