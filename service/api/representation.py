@@ -16,6 +16,7 @@ from service.domain import (
     Quotation,
     QuotationMarks,
     QuotationType,
+    Span,
     Spans,
     Speaker,
     text_of,
@@ -130,12 +131,8 @@ class _Writer:
         }
 
     def marks(self, marks: QuotationMarks) -> Json:
-        offset = self._offsets[marks.field]
         return {
-            "text": self._texts[marks.field][marks.span.start : marks.span.end],
-            "field": marks.field,
-            "start": offset(marks.span.start),
-            "end": offset(marks.span.end),
+            **self._place(self._texts[marks.field][marks.span.start : marks.span.end], marks.field, marks.span),
             "reading": marks.reading,
             "reason": marks.reason,
             "confidence": _sureness(marks.confidence),
@@ -155,13 +152,11 @@ class _Writer:
         }
 
     def _mention(self, mention: Mention) -> Json:
-        offset = self._offsets[mention.field]
-        return {
-            "text": mention.text,
-            "field": mention.field,
-            "start": offset(mention.span.start),
-            "end": offset(mention.span.end),
-        }
+        return self._place(mention.text, mention.field, mention.span)
+
+    def _place(self, words: str, field: Field, span: Span) -> Json:
+        offset = self._offsets[field]
+        return {"text": words, "field": field, "start": offset(span.start), "end": offset(span.end)}
 
     def _words(self, field: Field, spans: Spans) -> Json:
         offset = self._offsets[field]

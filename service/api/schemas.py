@@ -1,18 +1,16 @@
 """Requests and answers as marshmallow schemas: what validates them is what `openapi.yaml` is generated from."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate
 
 from service.api.representation import Options
 from service.api.wanted import Wanted
-from service.domain import QUOTATION_TYPES
+from service.domain import QUOTATION_TYPES, Kind, Medium, Reading
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_MEDIA = ("speech", "writing", "thought", "speech_or_writing", "speech_or_thought", "thought_or_writing")
-_READINGS = ("quotation", "partial", "title", "term", "scare", "name")
-_KINDS = ("person", "group", "organisation", "publication", "unknown")
+_MEDIA, _READINGS, _KINDS = get_args(Medium), get_args(Reading), get_args(Kind)
 
 
 class UnicodeText(fields.String):

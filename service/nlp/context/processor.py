@@ -3,6 +3,8 @@
 Importing this module registers it, behind `mwt` in Stanza's order of processors. It adds `doc.context`.
 """
 
+from functools import lru_cache
+
 import torch
 from stanza.models.common.doc import Document, Token
 from stanza.pipeline.core import Pipeline
@@ -26,14 +28,14 @@ class ContextProcessor(Processor):
 
     def __init__(self, config: dict[str, object], pipeline: Pipeline, device: str | torch.device) -> None:
         super().__init__(config, pipeline, device)
-        self._encoder, self._pieces = load_encoder(), Pieces(TOKENIZER)
+        load_encoder()  # now, not when the first article comes
         record = pipeline.foundation_cache.bert.get(ENCODER)
         self._asked: RememberingEncoder | None = record.model if record else None  # Stanza's own models ask another
 
     def process(self, doc: Document) -> Document:
-        doc.context = read_article(self._encoder.read, self._pieces, article_tokens(doc))
+        doc.context = read_document(doc)
         if self._asked is not None:
-            self._asked.know(doc.context.sentence_states(self._pieces))
+            self._asked.know(doc.context.sentence_states(load_pieces()))
         return doc
 
     def mark_inactive(self) -> None:
@@ -42,6 +44,17 @@ class ContextProcessor(Processor):
 
 # Registering puts a processor last; this one must run before the heads.
 PIPELINE_NAMES.insert(PIPELINE_NAMES.index("mwt") + 1, PIPELINE_NAMES.pop(PIPELINE_NAMES.index(NAME)))
+
+
+@lru_cache(maxsize=1)
+def load_pieces() -> Pieces:
+    """The bundled encoder's word pieces, loaded once in a process."""
+    return Pieces(TOKENIZER)
+
+
+def read_document(doc: Document) -> ReadArticle:
+    """A document that has been cut into words, read by the bundled encoder."""
+    return read_article(load_encoder().read, load_pieces(), article_tokens(doc))
 
 
 def article_tokens(doc: Document) -> list[list[ArticleToken]]:

@@ -11,12 +11,10 @@ from stanza.pipeline.core import Pipeline
 from stanza.pipeline.processor import Processor, register_processor
 
 from service.domain import Quotation, QuotationMarks
-from service.nlp.context.article import read_article
-from service.nlp.context.pieces import Pieces
-from service.nlp.context.processor import article_tokens, context_of
+from service.nlp.context.processor import context_of, read_document
 from service.nlp.convert import to_sentences
 from service.nlp.encoder import load_encoder
-from service.nlp.files import QUOTE_WEIGHTS, TOKENIZER
+from service.nlp.files import QUOTE_WEIGHTS
 from service.nlp.quote.reader import QuotationReader
 from service.nlp.quote.syntax import add_cue_lemma
 from service.nlp.quote.weights import load_networks
@@ -31,12 +29,12 @@ class QuoteProcessor(Processor):
 
     def __init__(self, config: dict[str, object], pipeline: Pipeline, device: str | torch.device) -> None:
         super().__init__(config, pipeline, device)
-        self._encoder, self._pieces = load_encoder(), Pieces(TOKENIZER)
+        load_encoder()  # now, not when the first article comes
         self._reader = QuotationReader(load_networks(QUOTE_WEIGHTS))
 
     def process(self, doc: Document) -> Document:
         sentences = to_sentences(doc)
-        article = context_of(doc) or read_article(self._encoder.read, self._pieces, article_tokens(doc))
+        article = context_of(doc) or read_document(doc)
         found = self._reader.read(doc.text, article)
         doc.quotations = tuple(add_cue_lemma(quotation, sentences) for quotation in found)
         doc.quotation_marks = tuple(self._reader.read_marks(doc.text, article, found))
