@@ -13,13 +13,14 @@ TORCH  := torch==2.13.0
 
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+NODE   := tests/node/node_modules/.ready
 # Where a test run is not given the whole suite: make test TESTS=tests/api
 TESTS  ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock redis docs spec clean
+.PHONY: help setup run test check format lock redis node docs spec clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,7 +48,7 @@ run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=,
 
 # One thread: tests fork, and a process that has run torch on several threads leaves its children hanging.
 test: export OMP_NUM_THREADS ?= 1
-test: $(READY) redis  ## run every test (TESTS=tests/api for some)
+test: $(READY) redis node  ## run every test (TESTS=tests/api for some)
 	$(BIN)/python -m pytest $(TESTS)
 
 check: $(READY)  ## lint, formatting, types, import arrows, Dockerfile
@@ -71,9 +72,19 @@ spec: $(READY)  ## write api_spec/openapi.yaml anew from the code
 redis:
 	@command -v redis-server >/dev/null || sh tools/install-redis.sh
 
+# Tools that only npm has: Spectral, TypeScript and its clients, axe-core. None of it is shipped. Scripts that packages
+# bring along are not run: none of these needs one.
+node:
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory $(NODE) || \
+	  echo "No npm here, or nothing to install from: tests that need its packages will be skipped."
+
+$(NODE): tests/node/package-lock.json
+	npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 lock: $(READY)  ## pin the dependencies in pyproject.toml and requirements-dev.in anew
 	PATH="$(abspath $(BIN)):$$PATH" python tools/lock.py
 
 clean:  ## remove .venv and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info tests/node/node_modules
 	find service tests training seeds -name __pycache__ -type d -prune -exec rm -rf {} +

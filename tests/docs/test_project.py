@@ -1,6 +1,7 @@
 """The project's files agree with one another."""
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -60,6 +61,9 @@ def test_torch_has_one_version_everywhere() -> None:
 def test_locks_say_nothing_about_where_packages_come_from() -> None:
     for lock in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+    packages = json.loads((ROOT / "tests" / "node" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert {name for name, package in packages.items() if "resolved" in package} == set()
+    assert {name for name, package in packages.items() if name and "integrity" not in package} == set()
 
 
 def test_every_package_that_the_service_imports_is_a_direct_dependency_and_no_other_is() -> None:
