@@ -130,6 +130,15 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a quotation may belong to. `ids` are those of speakers, empty for one who says nothing else."""
+
+    ids: tuple[str, ...]
+    name: str
+    confidence: float  # from 0 to 1; with the others' and that of nobody at all not more than 1
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who said one quotation. `ids` has two entries for joint speakers, none when nobody can be named."""
 
@@ -138,6 +147,9 @@ class Attribution:
     resolved_by: str
     confidence: float
     via: str | None = None  # the name of the relaying medium
+    via_spans: Spans = ()  # where the article names it
+    chain: tuple[Mention, ...] = ()  # what led to the speaker: the quotation's mention, the one it means, the full name
+    candidates: tuple[Candidate, ...] = ()  # likeliest first; several only where the mention could mean several
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,9 @@ class Analyzer:
         names = [attribution.name if attribution else None for attribution in attributions]
         ids = quotation_ids(plain, quotations, names)
         attributed = tuple(
-            AttributedQuotation(id_, _in_field(quotation, len(head)), attribution, parent)
+            AttributedQuotation(
+                id_, _in_field(quotation, len(head)), _with_field(attribution, quotation, len(head)), parent
+            )
             for id_, quotation, attribution, parent in zip(
                 ids, quotations, attributions, parents(quotations, ids), strict=True
             )
@@ -96,14 +98,9 @@ def _lies_in(inner: Quotation, outer: Quotation) -> bool:
 def _in_field(quotation: Quotation, text_starts: int) -> Quotation:
     """Offsets counted from the field the quotation begins in; roles that lie in the other field are left out."""
     in_title = quotation.start < text_starts
-    low, high = (0, text_starts) if in_title else (text_starts, None)
 
     def moved(spans: Iterable[Span]) -> Spans:
-        return tuple(
-            Span(span.start - low, span.end - low)
-            for span in spans
-            if low <= span.start and (high is None or span.end <= high)
-        )
+        return _moved(spans, text_starts, in_title=in_title)
 
     cue = quotation.cue and replace(quotation.cue, spans=moved(quotation.cue.spans))
     return replace(
@@ -118,6 +115,27 @@ def _in_field(quotation: Quotation, text_starts: int) -> Quotation:
     )
 
 
+def _moved(spans: Iterable[Span], text_starts: int, *, in_title: bool) -> Spans:
+    """The spans of one field, counted from its start."""
+    low, high = (0, text_starts) if in_title else (text_starts, None)
+    return tuple(
+        Span(span.start - low, span.end - low)
+        for span in spans
+        if low <= span.start and (high is None or span.end <= high)
+    )
+
+
+def _with_field(attribution: Attribution | None, quotation: Quotation, text_starts: int) -> Attribution | None:
+    """The same with offsets in fields: those of the medium in the quotation's field, or none."""
+    if attribution is None:
+        return None
+    return replace(
+        attribution,
+        via_spans=_moved(attribution.via_spans, text_starts, in_title=quotation.start < text_starts),
+        chain=tuple(_mention_in_field(mention, text_starts) for mention in attribution.chain),
+    )
+
+
 def _marks_in_field(marks: QuotationMarks, text_starts: int) -> QuotationMarks:
     if marks.span.start < text_starts:
         return replace(marks, field="title")
@@ -125,14 +143,13 @@ def _marks_in_field(marks: QuotationMarks, text_starts: int) -> QuotationMarks:
 
 
 def _with_fields(speaker: Speaker, text_starts: int) -> Speaker:
-    mentions = []
-    for mention in speaker.mentions:
-        if mention.span.start < text_starts:
-            mentions.append(Mention(mention.span, mention.text, "title"))
-        else:
-            span = Span(mention.span.start - text_starts, mention.span.end - text_starts)
-            mentions.append(Mention(span, mention.text, "text"))
-    return replace(speaker, mentions=tuple(mentions))
+    return replace(speaker, mentions=tuple(_mention_in_field(mention, text_starts) for mention in speaker.mentions))
+
+
+def _mention_in_field(mention: Mention, text_starts: int) -> Mention:
+    if mention.span.start < text_starts:
+        return replace(mention, field="title")
+    return Mention(Span(mention.span.start - text_starts, mention.span.end - text_starts), mention.text, "text")
 
 
 def load_analyzer(models: str = "bundled", *, threads: int = 1) -> Analyzer:

@@ -11,7 +11,7 @@ from service.speakers.cast import Cast
 from service.speakers.entities import Entity
 from service.speakers.nouns import NounPhrase, body_class
 from service.speakers.tokens import TokenRow
-from service.speakers.via import interview_with
+from service.speakers.via import Relay, interview_with
 from service.speakers.vocabulary import DOCUMENT_NOUN, is_outlet
 
 NEAR = 2
@@ -82,16 +82,16 @@ class Reading:
             entity.add_mention(body.span)
             entity.proper = entity.proper or body.proper
 
-    def interviews(self) -> dict[int, str]:
+    def interviews(self) -> dict[int, Relay]:
         """Sentences that tell of an interview, and the medium that it was given to."""
-        found: dict[int, str] = {}
+        found: dict[int, Relay] = {}
         start = 0
         for index in range(1, len(self.row) + 1):
             if index < len(self.row) and self.row[index].sentence == self.row[start].sentence:
                 continue
-            name = interview_with(self.row, range(start, index))
-            if name:
-                found[self.row[start].sentence] = name
+            relay = interview_with(self.row, range(start, index))
+            if relay:
+                found[self.row[start].sentence] = relay
             start = index
         return found
 

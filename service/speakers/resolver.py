@@ -1,10 +1,11 @@
 """Who said it: every quotation's mention followed to one person or body of the article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from service.domain import Attribution, Mention, Quotation, Sentence, Span, Speaker
+from service.domain import Attribution, Candidate, Mention, Quotation, Sentence, Span, Speaker
+from service.speakers.chain import chain_of
 from service.speakers.choice import Watch, Weights, choose
 from service.speakers.entities import Entity
 from service.speakers.headname import read_head_name
@@ -15,7 +16,7 @@ from service.speakers.reading import NOTHING, Outcome, Reading
 from service.speakers.seeking import noun_sought, pronoun_sought
 from service.speakers.sought import Sought, candidates_for
 from service.speakers.trust import THRESHOLD, probability
-from service.speakers.via import via_of
+from service.speakers.via import Relay, via_of
 from service.speakers.vocabulary import SAME_SOURCE, is_outlet
 from service.speakers.weights import WEIGHTS
 
@@ -44,7 +45,9 @@ class Resolver:
         self._row = self._reading.row
         self._by_mention: dict[Span, Outcome] = {}
         self._interviews = self._reading.interviews()
-        self._relays: dict[tuple[Entity, ...], tuple[str | None, int]] = {}  # by speakers: their last medium, the place
+        self._relays: dict[
+            tuple[Entity, ...], tuple[Relay | None, int]
+        ] = {}  # by speakers: their last medium, the place
 
     def resolve(self) -> tuple[tuple[Speaker, ...], tuple[Attribution | None, ...]]:
         """Reads the quotations in text order, an outer one before those inside it."""
@@ -57,8 +60,8 @@ class Resolver:
         for index in order:
             for entity in self._reading.outcomes[index].entities:
                 ids.setdefault(entity, f"s{len(ids) + 1}")
-        attributions = {index: self._attribution(index, ids) for index in order}
         speakers = tuple(self._speaker(entity, id_) for entity, id_ in ids.items())
+        attributions = {index: self._attribution(index, ids) for index in order}
         return speakers, tuple(attributions[index] for index in range(len(self._quotations)))
 
     def outcome(self, index: int) -> Outcome:
@@ -160,10 +163,11 @@ class Resolver:
     def _attribution(self, index: int, ids: dict[Entity, str]) -> Attribution | None:
         quotation, outcome = self._quotations[index], self._reading.outcomes[index]
         names = [entity.name for entity in outcome.entities]
-        via = via_of(self._row, quotation, names, self._reading.quoted) or self._inherited_via(outcome, quotation)
-        self._relays[outcome.entities] = (via, quotation.end)
+        relay = via_of(self._row, quotation, names, self._reading.quoted) or self._inherited_via(outcome, quotation)
+        self._relays[outcome.entities] = (relay, quotation.end)
+        via, via_spans = (relay.name, (relay.span,)) if relay else (None, ())
         if not names:
-            return Attribution((), None, "none", 0.0, via) if quotation.mention or via else None
+            return Attribution((), None, "none", 0.0, via, via_spans) if quotation.mention or via else None
         likely = probability(outcome, quotation)
         confidence = likely * (quotation.mention_confidence or 1.0)
         return Attribution(
@@ -172,9 +176,12 @@ class Resolver:
             resolved_by=outcome.how,
             confidence=round(confidence, 3),
             via=via,
+            via_spans=via_spans,
+            chain=chain_of(self._text, quotation, outcome.entities),
+            candidates=_candidates(outcome, confidence, ids),
         )
 
-    def _inherited_via(self, outcome: Outcome, quotation: Quotation) -> str | None:
+    def _inherited_via(self, outcome: Outcome, quotation: Quotation) -> Relay | None:
         """What one speaker goes on to say comes by the same medium."""
         around = self._relaying_quotation(quotation, outcome)
         if around:
@@ -185,10 +192,10 @@ class Resolver:
             return via if near or via in self._interviews.values() else None
         return self._interview_of(outcome, quotation)
 
-    def _relaying_quotation(self, quotation: Quotation, outcome: Outcome) -> str | None:
+    def _relaying_quotation(self, quotation: Quotation, outcome: Outcome) -> Relay | None:
         """ "Wie CBS berichtet, gab Gibbs zu, …": the medium whose own quotation this one stands in."""
         around = [
-            (q.end - q.start, other)
+            (q.end - q.start, q, other)
             for q, other in ((q, self._reading.outcomes.get(i)) for i, q in enumerate(self._quotations))
             if other
             and q is not quotation
@@ -198,11 +205,13 @@ class Resolver:
         ]
         if not around or not outcome.entities:
             return None
-        entities = min(around, key=lambda pair: pair[0])[1].entities
-        medium = entities[0] if len(entities) == 1 else None
-        return medium.name if medium and medium.kind == "publication" and is_outlet(medium.name) else None
+        _, outer, found = min(around, key=lambda entry: entry[0])
+        medium = found.entities[0] if len(found.entities) == 1 and outer.mention else None
+        if medium is None or medium.kind != "publication" or not is_outlet(medium.name):
+            return None
+        return Relay(medium.name, outer.mention[0])
 
-    def _interview_of(self, outcome: Outcome, quotation: Quotation) -> str | None:
+    def _interview_of(self, outcome: Outcome, quotation: Quotation) -> Relay | None:
         """The medium that a speaker gave an interview, in a sentence before that mentions both."""
         if len(outcome.entities) != 1 or not outcome.entities[0].is_person:
             return None
@@ -230,6 +239,21 @@ class Resolver:
         forms = "|".join(re.escape(form) for form in sorted({entity.name, *entity.aliases}, key=len, reverse=True))
         spans = [Span(*match.span()) for match in re.finditer(rf"(?<!\w)(?:{forms})(?:e?s)?(?![\w-])", self._text)]
         entity.mentions = sorted({*entity.mentions, *spans})
+
+
+def _candidates(outcome: Outcome, confidence: float, ids: Mapping[Entity, str]) -> tuple[Candidate, ...]:
+    """The outcome first, as sure as its attribution; the others share what is left, none beyond its own share."""
+    ranked = outcome.ranked or ((outcome.entities, 1.0),)
+    chosen = ranked[0][1]
+    left = min(1.0, (1 - confidence) / (1 - chosen)) if chosen < 1 else 0.0
+    return tuple(
+        Candidate(
+            tuple(ids[entity] for entity in entities if entity in ids),
+            " und ".join(entity.name for entity in entities),
+            round(share * left if position else confidence, 3),
+        )
+        for position, (entities, share) in enumerate(ranked)
+    )
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

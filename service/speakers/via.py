@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from service.domain import Quotation, Span
 from service.speakers.mentions import read_voice
@@ -24,20 +25,33 @@ _GENERIC = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A relaying medium: its name in the nominative, and where the article has it."""
+
+    name: str
+    span: Span
+
+
 def via_of(
     row: TokenRow, quotation: Quotation, speaker_names: Sequence[str], quoted: Sequence[Span] = ()
-) -> str | None:
-    """The name of the relaying medium in the nominative, or None. A medium is not its own relay.
+) -> Relay | None:
+    """The relaying medium, or None. A medium is not its own relay.
 
     Nothing inside `quoted`, the article's direct quotations, is one.
     """
-    name = name_of(row, quotation.via[0]) if quotation.via else _by_rule(row, quotation, quoted)
-    if name and _generic(name):
+    relay = _relay(row, quotation.via[0]) if quotation.via else _by_rule(row, quotation, quoted)
+    if relay and _generic(relay.name):
         place = quotation.mention[0].start if quotation.mention else quotation.start
-        name = _last_outlet(row, place)
-    if not name or any(name.casefold() in known.casefold() for known in speaker_names):
+        relay = _last_outlet(row, place)
+    if not relay or any(relay.name.casefold() in known.casefold() for known in speaker_names):
         return None
-    return name
+    return relay
+
+
+def _relay(row: TokenRow, span: Span) -> Relay | None:
+    name = name_of(row, span)
+    return Relay(name, span) if name else None
 
 
 def name_of(row: TokenRow, span: Span) -> str | None:
@@ -65,7 +79,7 @@ def _generic(name: str) -> bool:
     return " " not in name and (last in _GENERIC or last in OUTLET_NOUNS)
 
 
-def _last_outlet(row: TokenRow, place: int) -> str | None:
+def _last_outlet(row: TokenRow, place: int) -> Relay | None:
     """The medium named last before a place, by a name of its own."""
     for index in reversed(row.between(Span(0, place))):
         token = row[index]
@@ -77,31 +91,31 @@ def _last_outlet(row: TokenRow, place: int) -> str | None:
         start = index
         while start > 0 and row[start - 1].capital and not row[start].breaks and not is_determiner(row[start - 1].text):
             start -= 1
-        name = name_of(row, row.span_of(range(start, index + 1)))
-        if name and not _generic(name) and not _is_common(name):
-            return name
+        relay = _relay(row, row.span_of(range(start, index + 1)))
+        if relay and not _generic(relay.name) and not _is_common(relay.name):
+            return relay
     return None
 
 
-def interview_with(row: TokenRow, sentence: range) -> str | None:
+def interview_with(row: TokenRow, sentence: range) -> Relay | None:
     """The medium of "in einem Interview mit der …", "im Gespräch mit …" anywhere in a sentence."""
     for index in sentence:
         if _TALK.match(row[index].text) and index + 1 < sentence.stop and row[index + 1].lower in {"mit", "der", "des"}:
-            name = _in_frame(row, range(index, min(index + _REACH, sentence.stop)), ())
-            return None if name is None or _generic(name) else name
+            relay = _in_frame(row, range(index, min(index + _REACH, sentence.stop)), ())
+            return None if relay is None or _generic(relay.name) else relay
     return None
 
 
-def _by_rule(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) -> str | None:
+def _by_rule(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) -> Relay | None:
     if quotation.addressee:
-        name = name_of(row, quotation.addressee[0])
-        if name and (is_outlet(name) or _says_outlet(row, row.between(quotation.addressee[0]))):
-            return name
+        relay = _relay(row, quotation.addressee[0])
+        if relay and (is_outlet(relay.name) or _says_outlet(row, row.between(quotation.addressee[0]))):
+            return relay
     for span in quotation.frame:
         for run in _outside(row.between(span), row, quoted):
-            name = _in_frame(row, run, quotation.mention)
-            if name:
-                return name
+            relay = _in_frame(row, run, quotation.mention)
+            if relay:
+                return relay
     return _in_sentence(row, quotation, quoted)
 
 
@@ -118,7 +132,7 @@ def _outside(tokens: range, row: TokenRow, quoted: Sequence[Span]) -> list[range
     return runs
 
 
-def _in_sentence(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) -> str | None:
+def _in_sentence(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) -> Relay | None:
     """A medium elsewhere in the sentence of the speaker's mention, outside what is quoted."""
     if not quotation.mention or not (quotation.cue or quotation.type == "reported"):
         return None
@@ -133,7 +147,7 @@ def _in_sentence(row: TokenRow, quotation: Quotation, quoted: Sequence[Span]) ->
         stop += 1
     own = quotation.spans if quotation.type == "direct" else ()
     runs = _outside(range(start, stop), row, [*own, *quoted])
-    return next((name for run in runs if (name := _in_frame(row, run, quotation.mention))), None)
+    return next((relay for run in runs if (relay := _in_frame(row, run, quotation.mention))), None)
 
 
 def _is_common(name: str) -> bool:
@@ -147,7 +161,7 @@ def _says_outlet(row: TokenRow, indices: range) -> bool:
     return any(row[index].lower.removesuffix("s") in OUTLET_NOUNS for index in indices)
 
 
-def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | None:
+def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> Relay | None:
     """A medium after a word that makes it the relay: "im Gespräch mit …", "gegenüber …", "laut …", "sagte X der …"."""
     for index in frame:
         if any(span.covers(row[index].span) for span in mention):
@@ -164,13 +178,14 @@ def _in_frame(row: TokenRow, frame: range, mention: Sequence[Span]) -> str | Non
             [row.between(span).start for span in mention if span.start > row[start].span.start], default=frame.stop
         )
         stop = _phrase_end(row, start, min(limit, frame.stop))
-        name = name_of(row, row.span_of(range(start, stop))) if stop > start else None
+        relay = _relay(row, row.span_of(range(start, stop))) if stop > start else None
+        name = relay.name if relay else ""
         quoted = any(row[i].text in OPENING for i in range(start, min(start + 3, stop)))
         if not name or _PARTICIPLE.search(name) or (_is_common(name) and not quoted):
             continue
         unknown = leads and quoted and row[index].lower != "wie" and len(name.split()) <= _LONGEST_NAME
         if is_outlet(name) or _says_outlet(row, range(start, stop)) or unknown:
-            return name
+            return relay
     return None
 
 
