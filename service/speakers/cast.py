@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from service.domain import Gender, Span
 from service.speakers.entities import Entity
+from service.speakers.givennames import compatible
 from service.speakers.lexicon import is_first_name, person_noun
 from service.speakers.people import NamedPerson, PeopleFinder, bare_surname
 from service.speakers.roles import age_beside, party_after, roles_of
@@ -64,7 +65,7 @@ class Cast:
             if _agree(entity.gender, person.gender)
         ]
         if person.first:
-            fits = [entity for entity in same if _compatible(entity.first, person.first)]
+            fits = [entity for entity in same if compatible(entity.first, person.first)]
             if fits:
                 return fits[0]
         elif not same:
@@ -167,21 +168,3 @@ def _choose(found: list[Entity], gender: Gender | None, place: int | None) -> En
     if len(found) == 1 or place is None:
         return found[0]
     return max(found, key=lambda entity: before.start if (before := entity.last_mention_before(place)) else -1)
-
-
-def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two rows of first names can be one person's: "Franz Josef" and "Franz-Josef", "J." and "Jürgen"."""
-    if not one or not other:
-        return True
-    left = [part for name in one for part in name.split("-")]
-    right = [part for name in other for part in name.split("-")]
-    if _same_name(left[0], right[0]):
-        return True
-    shorter, longer = sorted((left, right), key=len)
-    return all(any(_same_name(part, whole) for whole in longer) for part in shorter)
-
-
-def _same_name(one: str, other: str) -> bool:
-    if one.endswith(".") or other.endswith("."):
-        return one[0] == other[0]
-    return one == other
