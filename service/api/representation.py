@@ -34,6 +34,7 @@ class Options:
     types: frozenset[QuotationType] | None = None  # None: all
     min_confidence: float = 0.0
     offset_unit: OffsetUnit = "codepoint"
+    candidates: bool = False
 
     def key(self) -> Json:
         """All that an answer depends on, in one form for equal options."""
@@ -41,6 +42,7 @@ class Options:
             "types": sorted(self.types) if self.types is not None else None,
             "min_confidence": float(self.min_confidence),
             "offset_unit": self.offset_unit,
+            "candidates": self.candidates,
         }
 
     def shows(self, quotation: Quotation) -> bool:
@@ -54,13 +56,16 @@ def represent(
     analysis: Analysis, *, text: str, model: str, title: str | None = None, options: Options = EVERYTHING
 ) -> Json:
     """The answer as JSON values. `model`: the models' version."""
-    writer = _Writer({"text": text, "title": title or ""}, options.offset_unit)
+    writer = _Writer({"text": text, "title": title or ""}, options)
     shown = [found for found in analysis.quotations if options.shows(found.quotation)]
     parent = _shown_parents(analysis.quotations, {found.id for found in shown})
     spoken: dict[str, list[str]] = {}
     for found in shown:
         for speaker in found.attribution.ids if found.attribution else ():
             spoken.setdefault(speaker, []).append(found.id)
+        for candidate in found.attribution.candidates if found.attribution and options.candidates else ():
+            for speaker in candidate.ids:  # an id in the answer always leads somewhere
+                spoken.setdefault(speaker, [])
     return {
         "id": _id(text, title),
         "quotes": [writer.quotation(found, parent(found.parent)) for found in shown],
@@ -96,13 +101,15 @@ def _shown_parents(
 
 
 class _Writer:
-    def __init__(self, texts: dict[Field, str], unit: OffsetUnit) -> None:
+    def __init__(self, texts: dict[Field, str], options: Options) -> None:
         self._texts = texts
+        self._with_candidates = options.candidates
+        unit = options.offset_unit
         self._offsets: dict[Field, Offset] = {field: _offset(text, unit) for field, text in texts.items()}
 
     def quotation(self, found: AttributedQuotation, parent: str | None) -> Json:
         quotation, field = found.quotation, found.quotation.field
-        cue, via = quotation.cue, found.attribution.via if found.attribution else None
+        cue = quotation.cue
         return {
             "id": found.id,
             "type": quotation.type,
@@ -113,7 +120,7 @@ class _Writer:
             "frame": self._words(field, quotation.frame) if quotation.frame else None,
             "addressee": self._words(field, quotation.addressee) if quotation.addressee else None,
             "parent": parent,
-            "via": {"name": via} if via else None,
+            "via": self._via(field, found.attribution),
             "speaker": self._attribution(quotation, found.attribution),
             "confidence": _sureness(quotation.confidence),
         }
@@ -126,6 +133,7 @@ class _Writer:
             "role": speaker.role,
             "organisation": speaker.organisation,
             "gender": speaker.gender,
+            "aliases": list(speaker.aliases),
             "mentions": [self._mention(mention) for mention in speaker.mentions],
             "quotes": quotes,
         }
@@ -143,13 +151,25 @@ class _Writer:
         named = attribution is not None and attribution.name is not None
         if not named and not quotation.mention:
             return None
-        return {
+        answer: Json = {
             "mention": self._words(quotation.field, quotation.mention) if quotation.mention else None,
             "ids": list(attribution.ids) if attribution else [],
             "name": attribution.name if attribution else None,
             "resolved_by": attribution.resolved_by if attribution else "none",
             "confidence": _sureness(attribution.confidence if attribution else 0.0),
+            "chain": [self._mention(mention) for mention in attribution.chain] if attribution else [],
         }
+        if self._with_candidates:
+            answer["candidates"] = [
+                {"name": one.name, "ids": list(one.ids), "confidence": _sureness(one.confidence)}
+                for one in (attribution.candidates if attribution else ())
+            ]
+        return answer
+
+    def _via(self, field: Field, attribution: Attribution | None) -> Json | None:
+        if attribution is None or attribution.via is None:
+            return None
+        return {"name": attribution.via, "spans": self._spans(field, attribution.via_spans)}
 
     def _mention(self, mention: Mention) -> Json:
         return self._place(mention.text, mention.field, mention.span)
@@ -159,11 +179,11 @@ class _Writer:
         return {"text": words, "field": field, "start": offset(span.start), "end": offset(span.end)}
 
     def _words(self, field: Field, spans: Spans) -> Json:
+        return {"text": text_of(self._texts[field], spans), "spans": self._spans(field, spans)}
+
+    def _spans(self, field: Field, spans: Spans) -> list[Json]:
         offset = self._offsets[field]
-        return {
-            "text": text_of(self._texts[field], spans),
-            "spans": [{"start": offset(span.start), "end": offset(span.end)} for span in spans],
-        }
+        return [{"start": offset(span.start), "end": offset(span.end)} for span in spans]
 
 
 def _sureness(confidence: float) -> float:

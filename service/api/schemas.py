@@ -32,6 +32,15 @@ class Number(fields.Float):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+class TrueOrFalse(fields.Boolean):
+    """A JSON boolean; marshmallow alone would also take "yes" and 1."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:  # noqa: ARG002
+        if not isinstance(value, bool):
+            raise self.make_error("invalid")
+        return value
+
+
 def _not_blank(value: str) -> None:
     if not value.strip():
         raise ValidationError("Is blank.")
@@ -59,6 +68,11 @@ class OptionsSchema(Schema):
         validate=validate.OneOf(["codepoint", "utf16"]),
         load_default="codepoint",
         metadata=_about("Unit of all offsets: code points (Python), or UTF-16 code units (JavaScript, Java, C#)."),
+    )
+
+    candidates = TrueOrFalse(
+        load_default=False,
+        metadata=_about("Whether each quotation's speaker shall have ranked `candidates`."),
     )
 
     @post_load
@@ -123,6 +137,22 @@ class CueSchema(WordsSchema):
 
 class ViaSchema(Answer):
     name = fields.String(required=True)
+    spans = fields.List(
+        fields.Nested(SpanSchema),
+        required=True,
+        metadata=_about("Where the article names it; empty where that is in another field."),
+    )
+
+
+class MentionSchema(SpanSchema):
+    field = fields.String(required=True, validate=validate.OneOf(["title", "text"]))
+    text = fields.String(required=True)
+
+
+class CandidateSchema(Answer):
+    name = fields.String(required=True, metadata=_about("Joint speakers with ` und `."))
+    ids = fields.List(fields.String(), required=True, metadata=_about("Entries of `speakers`, where there are any."))
+    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
 
 
 class QuoteSpeakerSchema(Answer):
@@ -135,6 +165,15 @@ class QuoteSpeakerSchema(Answer):
     )
     resolved_by = fields.String(required=True, metadata=_about("How the name was found; an open list of words."))
     confidence = fields.Float(required=True, validate=validate.Range(0, 1))
+    chain = fields.List(
+        fields.Nested(MentionSchema),
+        required=True,
+        metadata=_about("What led to the speaker, from mention to mention: the nearest first, the full name last."),
+    )
+    candidates = fields.List(
+        fields.Nested(CandidateSchema),
+        metadata=_about("Whom the mention may mean, likeliest first; only with `options.candidates`."),
+    )
 
 
 class QuoteSchema(Answer):
@@ -166,11 +205,6 @@ class QuoteSchema(Answer):
     confidence = fields.Float(required=True, validate=validate.Range(0, 1))
 
 
-class MentionSchema(SpanSchema):
-    field = fields.String(required=True, validate=validate.OneOf(["title", "text"]))
-    text = fields.String(required=True)
-
-
 class SpeakerSchema(Answer):
     id = fields.String(required=True, metadata=_about("Unique within this answer."))
     name = fields.String(required=True)
@@ -178,8 +212,13 @@ class SpeakerSchema(Answer):
     role = fields.String(required=True, allow_none=True, metadata=_about("Office or function, as the article says it."))
     organisation = fields.String(required=True, allow_none=True)
     gender = fields.String(required=True, allow_none=True, validate=validate.OneOf(["male", "female", "neutral"]))
+    aliases = fields.List(fields.String(), required=True, metadata=_about("Other names that the article uses."))
     mentions = fields.List(fields.Nested(MentionSchema), required=True)
-    quotes = fields.List(fields.String(), required=True, metadata=_about("`id`s of the speaker's quotations."))
+    quotes = fields.List(
+        fields.String(),
+        required=True,
+        metadata=_about("`id`s of the speaker's quotations; none for those who are only among the `candidates`."),
+    )
 
 
 class QuotationMarksSchema(SpanSchema):

@@ -51,6 +51,9 @@ def _post(client: FlaskClient, body: Any, status: int) -> dict[str, Any]:
         ({"text": "a", "options": {"min_confidence": -1}}, ["/options/min_confidence"]),
         ({"text": "a", "options": {"min_confidence": 10**400}}, ["/options/min_confidence"]),
         ({"text": "a", "options": {"offset_unit": "bytes"}}, ["/options/offset_unit"]),
+        ({"text": "a", "options": {"candidates": "yes"}}, ["/options/candidates"]),
+        ({"text": "a", "options": {"candidates": 1}}, ["/options/candidates"]),
+        ({"text": "a", "options": {"candidates": None}}, ["/options/candidates"]),
         ({"text": "", "title": 2, "more": 3}, ["/text", "/title", "/more"]),
     ],
 )

@@ -45,6 +45,7 @@ def test_with_a_lifetime_of_zero_nothing_is_kept(start: Start, watched: Watched)
         {"language": "de"},
         {"options": {"offset_unit": "utf16"}},
         {"options": {"types": ["direct"]}},
+        {"options": {"candidates": True}},
     ],
 )
 def test_whatever_the_answer_depends_on_makes_another_answer(

@@ -8,6 +8,7 @@ from service.domain import (
     Analysis,
     AttributedQuotation,
     Attribution,
+    Candidate,
     Cue,
     Mention,
     Quotation,
@@ -34,7 +35,20 @@ QUOTATION = Quotation(
     frame=(_at("sagten Brandt und Holm"),),
     mention=(_at("Brandt und Holm"),),
 )
-JOINT = Attribution(("s1", "s2"), "Lena Brandt und Jan Holm", "surname", 0.8, via="Kieler Post")
+JOINT = Attribution(
+    ("s1", "s2"),
+    "Lena Brandt und Jan Holm",
+    "surname",
+    0.8,
+    via="Kieler Post",
+    via_spans=(_at("Mai"),),
+    chain=(Mention(_at("Brandt und Holm"), "Brandt und Holm"), Mention(Span(0, 4), "Lena", "title")),
+    candidates=(
+        Candidate(("s1", "s2"), "Lena Brandt und Jan Holm", 0.8),
+        Candidate(("s3",), "Nobody Quoted", 0.12),
+        Candidate((), "Eva Roth", 0.0499),
+    ),
+)
 SPEAKERS = (
     Speaker(
         "s1", "Lena Brandt", "person", role="Ministerin", gender="female", mentions=(Mention(_at("Brandt"), "Brandt"),)
@@ -57,12 +71,34 @@ def test_interrupted_quotations_joint_speakers_and_media_are_told() -> None:
     assert quote["cue"] == {"lemma": "sagen", "text": "sagten", "spans": [{"start": 17, "end": 23}]}
     assert quote["frame"]["text"] == "sagten Brandt und Holm"
     assert quote["addressee"] is None
-    assert quote["via"] == {"name": "Kieler Post"}
+    assert quote["via"] == {"name": "Kieler Post", "spans": [{"start": 46, "end": 49}]}
     assert quote["speaker"]["ids"] == ["s1", "s2"]
     assert quote["speaker"]["name"] == "Lena Brandt und Jan Holm"
     assert quote["speaker"]["mention"]["text"] == "Brandt und Holm"
     assert [(speaker["id"], speaker["quotes"]) for speaker in answer["speakers"]] == [("s1", ["q1"]), ("s2", ["q1"])]
     assert answer["speakers"][0]["mentions"] == [{"field": "text", "text": "Brandt", "start": 24, "end": 30}]
+
+
+def test_the_mentions_that_led_to_the_speaker_are_told() -> None:
+    (quote,) = represent(Analysis((_found("q1"),), SPEAKERS), text=TEXT, title="Lena", model="m")["quotes"]
+    assert quote["speaker"]["chain"] == [
+        {"field": "text", "text": "Brandt und Holm", "start": 24, "end": 39},
+        {"field": "title", "text": "Lena", "start": 0, "end": 4},
+    ]
+
+
+def test_candidates_are_told_when_asked_for_and_lead_to_speakers() -> None:
+    analysis = Analysis((_found("q1"),), SPEAKERS)
+    without = represent(analysis, text=TEXT, model="m")
+    assert "candidates" not in without["quotes"][0]["speaker"]
+    answer = represent(analysis, text=TEXT, model="m", options=Options(candidates=True))
+    assert QuotesResponse().validate(answer) == {}
+    assert answer["quotes"][0]["speaker"]["candidates"] == [
+        {"name": "Lena Brandt und Jan Holm", "ids": ["s1", "s2"], "confidence": 0.8},
+        {"name": "Nobody Quoted", "ids": ["s3"], "confidence": 0.12},
+        {"name": "Eva Roth", "ids": [], "confidence": 0.05},
+    ]
+    assert [(one["id"], one["quotes"]) for one in answer["speakers"]] == [("s1", ["q1"]), ("s2", ["q1"]), ("s3", [])]
 
 
 def test_utf16_counts_as_javascript_does() -> None:
@@ -93,7 +129,7 @@ def test_speaker_is_null_only_where_nobody_is_named_or_pointed_at() -> None:
     assert (speakers[0], speakers[3]) == (None, None)
     for speaker in speakers[1:3]:
         assert (speaker["mention"]["text"], speaker["ids"], speaker["name"]) == ("Brandt und Holm", [], None)
-    assert answer["quotes"][3]["via"] == {"name": "dpa"}
+    assert answer["quotes"][3]["via"] == {"name": "dpa", "spans": []}
 
 
 def test_options_filter_quotations_and_with_them_speakers() -> None:
