@@ -8,9 +8,10 @@ from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
-from service.api import docs, hooks, problems, quotes, status
+from service.api import batch, docs, hooks, problems, quotes, status
 from service.api.answering import Answers
 from service.api.framework import Api, marshmallow_plugin
+from service.api.items import Items
 from service.api.language import identifier
 from service.api.parts import NAME, Parts
 from service.cache import LocalStore, RedisStore, Store
@@ -55,14 +56,16 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         lambda: load_models(settings, metrics), places=settings.queue_places, patience=settings.queue_seconds
     )
     answers = Answers(settings, engine, create_store(settings, metrics), metrics)
-    app.extensions[NAME] = Parts(settings, engine, metrics, answers)
+    app.extensions[NAME] = Parts(settings, engine, metrics, answers, Items(settings, answers))
 
     hooks.install(app, metrics)
     problems.handle_all(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", enabled=bool(settings.rate_limit))
-    limiter.limit(settings.rate_limit or "1/second")(quotes.blueprint)
+    for limited in (quotes.blueprint, batch.blueprint):
+        limiter.limit(settings.rate_limit or "1/second")(limited)
     api = Api(app, spec_kwargs={"marshmallow_plugin": marshmallow_plugin()})
     api.register_blueprint(quotes.blueprint)
+    api.register_blueprint(batch.blueprint)
     api.register_blueprint(status.blueprint)
     app.register_blueprint(docs.blueprint)
     return app

@@ -44,11 +44,16 @@ class Answers:
 
     def key(self, wanted: Wanted) -> str:
         """Names the answer. Raises Problem 503 until the models, whose version is part of it, are loaded."""
+        version = self.check_ready()
+        options = {**wanted.options.key(), "language": wanted.language}
+        return key_of(version, options, wanted.text, wanted.title)
+
+    def check_ready(self) -> str:
+        """The models' version. Raises Problem 503 until they are loaded."""
         self._engine.start()
         if self._engine.version is None:
             raise unavailable(NotReadyError(60 if self._engine.failed else 5))
-        options = {**wanted.options.key(), "language": wanted.language}
-        return key_of(self._engine.version, options, wanted.text, wanted.title)
+        return self._engine.version
 
     def answer(self, key: str, wanted: Wanted) -> Answer:
         """Raises Problem 422 for other languages, 503 where too many wait."""
@@ -127,7 +132,7 @@ def unavailable(error: OverloadedError) -> Problem:
         if isinstance(error, NotReadyError)
         else "Too many requests are waiting already."
     )
-    return Problem(503, detail, headers={"Retry-After": str(error.retry_after)})
+    return Problem(503, detail, headers={"Retry-After": str(error.retry_after)}, retry_after=error.retry_after)
 
 
 def _not_german(language: str) -> Problem:

@@ -86,23 +86,26 @@ class _DuplicateKeyError(ValueError):
     pass
 
 
-def parse(raw: bytes) -> Any:
-    """The JSON document. Raises Problem 400, saying what is wrong and where but quoting nothing of it."""
+def parse(raw: bytes, what: str = "body") -> Any:
+    """The JSON document; `what` is how errors call it.
+
+    Raises Problem 400, saying what is wrong and where but quoting nothing of it.
+    """
     if not raw:
-        raise Problem(400, "The body is empty; a JSON object is expected.")
+        raise Problem(400, f"The {what} is empty; a JSON object is expected.")
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise Problem(400, f"The body is not UTF-8 (byte {error.start}).") from None
+        raise Problem(400, f"The {what} is not UTF-8 (byte {error.start}).") from None
     except json.JSONDecodeError as error:
-        detail = f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
+        detail = f"The {what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
         raise Problem(400, detail) from None
     except _DuplicateKeyError as error:
-        raise Problem(400, f"The body has the key {json.dumps(error.args[0])} twice in one object.") from None
+        raise Problem(400, f"The {what} has the key {json.dumps(error.args[0])} twice in one object.") from None
     except RecursionError:
-        raise Problem(400, "The body is nested too deeply.") from None
+        raise Problem(400, f"The {what} is nested too deeply.") from None
     except ValueError as error:
-        raise Problem(400, f"The body is not JSON: {error}.") from None
+        raise Problem(400, f"The {what} is not JSON: {error}.") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -80,6 +80,24 @@ ANSWERS: dict[str, Any] = {
         "value": represent(Analysis((), ()), text="Es regnete den ganzen Tag.", model=_MODEL),
     },
 }
+BATCH_REQUESTS: dict[str, Any] = {
+    "two": {"summary": "Two articles, one of them blank", "value": {"articles": [{"text": _TEXT}, {"text": " "}]}}
+}
+BATCH_ANSWER: dict[str, Any] = {
+    "results": [
+        {"status": 200, "answer": ANSWERS["text"]["value"]},
+        {
+            "status": 422,
+            "problem": {
+                "type": "urn:wortlaut:problem:invalid-request",
+                "title": "A part of the request is not right",
+                "status": 422,
+                "detail": "Not as it should be: /text.",
+                "errors": [{"pointer": "/text", "detail": "Is blank."}],
+            },
+        },
+    ]
+}
 READY = {"status": "ready", "model": _MODEL}
 INFO: dict[str, Any] = {
     "name": "wortlaut",

@@ -6,6 +6,7 @@ from typing import cast
 from flask import current_app
 
 from service.api.answering import Answers
+from service.api.items import Items
 from service.runtime.engine import Engine
 from service.runtime.metrics import Metrics
 from service.settings import Settings
@@ -19,6 +20,7 @@ class Parts:
     engine: Engine
     metrics: Metrics
     answers: Answers
+    items: Items
 
 
 def parts() -> Parts:

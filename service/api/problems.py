@@ -48,12 +48,15 @@ class Problem(Exception):  # noqa: N818 (RFC 9457's own word)
         self.headers = dict(headers or {})
         self.members = members
 
-    def response(self) -> Response:
+    def body(self) -> bytes:
+        """The problem detail as JSON on one line."""
         body = {"type": self.type, "title": self.title, "status": self.status, "detail": self.detail, **self.members}
         # Pointers may name fields with lone surrogates, which UTF-8 cannot hold: "backslashreplace" writes them
         # as \ud800, which is just how JSON escapes them.
-        encoded = json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
-        response = Response(encoded, self.status, content_type=CONTENT_TYPE)
+        return json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+    def response(self) -> Response:
+        response = Response(self.body(), self.status, content_type=CONTENT_TYPE)
         response.headers.update(self.headers)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -110,11 +113,16 @@ def _from_http(error: HTTPException) -> BaseResponse:
     ).response()
 
 
-def _unexpected(error: Exception) -> Response:
-    log.error("unexpected error", exc_info=error)
+def internal_error() -> Problem:
+    """500 for a fault of the service."""
     return Problem(
         500, "This is a fault of the service, not of the request. The log has more under the id in X-Request-ID."
-    ).response()
+    )
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("unexpected error", exc_info=error)
+    return internal_error().response()
 
 
 def handle_all(app: Flask) -> None:

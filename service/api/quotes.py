@@ -7,8 +7,8 @@ from flask import Response, g, request
 from service.api import examples
 from service.api.answering import Answer
 from service.api.framework import Blueprint, errors
+from service.api.items import check_lengths
 from service.api.parts import parts
-from service.api.problems import too_long
 from service.api.schemas import QuotesRequest, QuotesResponse
 from service.api.wanted import Wanted
 
@@ -30,7 +30,7 @@ def find_quotes(wanted: Wanted) -> Response:
     back in `If-None-Match` it is answered with 304 and without a body: the answer is a function of the request and
     the models, so this holds for POST, too.
     """
-    _check_lengths(wanted)
+    check_lengths(wanted, parts().settings)
     answers = parts().answers
     key = answers.key(wanted)
     etag = hashlib.sha256(key.encode()).hexdigest()[:32]
@@ -45,16 +45,6 @@ def find_quotes(wanted: Wanted) -> Response:
         g.log = {"cache": "collapsed" if answer.collapsed else answer.cache, "characters": len(wanted.text)}
     response.set_etag(etag, weak=True)
     return response
-
-
-def _check_lengths(wanted: Wanted) -> None:
-    settings = parts().settings
-    for pointer, value, limit in (
-        ("/text", wanted.text, settings.max_characters),
-        ("/title", wanted.title or "", settings.max_title_characters),
-    ):
-        if len(value) > limit:
-            raise too_long(pointer, len(value), limit)
 
 
 def _cache_status(answer: Answer) -> str:

@@ -314,3 +314,4 @@ class ProblemSchema(Answer):
         metadata=_about("For 413: the limit's unit."), validate=validate.OneOf(["characters", "bytes"])
     )
     detected_language = fields.String(metadata=_about("For texts that are not German: ISO 639 code."))
+    retry_after = fields.Integer(metadata=_about("For 503: seconds to wait, as in `Retry-After`."))
