@@ -1,8 +1,7 @@
 """Answers kept in Redis, shared by all workers and machines.
 
 What one request may lose here is bounded: no reply takes longer than `timeout`, nothing is retried, and a request that
-has spent `timeout` in all asks no more (so twice that is the most). After a few failures in a row nobody asks for a
-while. With redis-py's own defaults one GET on a frozen Redis takes a minute.
+has spent `timeout` in all asks no more (so twice that is the most).
 """
 
 import secrets
@@ -13,78 +12,26 @@ from contextlib import suppress
 from typing import Any
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
-from service.cache.breaker import Breaker
 from service.cache.codec import GarbageError, pack, unpack
+from service.cache.connection import Connection, UnavailableError
 from service.cache.store import OnError
 
-_FAILURES, _PAUSE = 3, 5.0
 _POLL_FIRST, _POLL_MOST = 0.02, 0.2  # seconds between looks at what another worker is computing
 
 # Removes a claim only where it is still our own: it may have run out and be another worker's by now.
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
 
-class UnavailableError(Exception):
-    """Redis did not answer, or not in time, or is being left alone."""
-
-
-class RedisStore:
+class RedisStore(Connection):
     """`timeout`, `ttl`, `wait` in seconds: longest reply, life of an answer, longest wait for another worker."""
 
     def __init__(self, url: str, *, timeout: float, ttl: int, wait: float, on_error: OnError) -> None:
+        super().__init__(url, timeout=timeout, on_error=on_error)
         self.timeout, self.ttl, self.wait = timeout, ttl, wait
-        self._on_error = on_error
-        self._breaker = Breaker(failures=_FAILURES, pause=_PAUSE)
-        self._redis = redis.Redis.from_url(
-            url,
-            socket_timeout=timeout,
-            socket_connect_timeout=timeout,
-            retry=Retry(NoBackoff(), 0),
-            retry_on_timeout=False,
-            protocol=2,  # RESP 3 begins with a round trip of its own, and so does saying the client's name
-            driver_info=None,
-        )
-
-    @property
-    def available(self) -> bool:
-        return not self._breaker.open
 
     def visit(self) -> "RedisVisit":
         return RedisVisit(self)
-
-    def call(self, command: Callable[["redis.Redis"], Any]) -> Any:
-        """What `command` returns. Raises UnavailableError where Redis fails, and reports why."""
-        if not self._breaker.allows():
-            raise UnavailableError
-        try:
-            reply = command(self._redis)
-        except redis.TimeoutError as error:
-            self._fail("timeout", error)
-        except (redis.OutOfMemoryError, redis.ReadOnlyError) as error:
-            # Redis is well, it only cannot keep more; reading still works, so it is not left alone.
-            self._refuse("full", error)
-        except redis.ConnectionError as error:
-            self._fail("connection", error)
-        except redis.ResponseError as error:
-            self._refuse("command", error)
-        except (redis.RedisError, OSError, ValueError) as error:
-            self._fail("garbage", error)
-        self._breaker.succeeded()
-        return reply
-
-    def garbage(self) -> None:
-        self._on_error("garbage")
-
-    def _fail(self, kind: str, error: Exception) -> None:
-        self._breaker.failed()
-        self._refuse(kind, error)
-
-    def _refuse(self, kind: str, error: Exception) -> None:
-        self._on_error(kind)
-        raise UnavailableError(kind) from error
 
 
 class RedisVisit:

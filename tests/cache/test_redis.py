@@ -151,7 +151,7 @@ def test_freezing_in_the_middle_of_a_request_costs_little(redis_server: RedisSer
 
 
 def test_a_redis_that_comes_back_is_used_again(redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.cache.remote._PAUSE", 0.1)
+    monkeypatch.setattr("service.cache.connection._PAUSE", 0.1)
     watched = Watched(redis_server.url)
     redis_server.freeze()
     for n in range(4):
