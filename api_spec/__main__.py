@@ -37,6 +37,8 @@ def specification() -> str:
     whole = _in_order(api.spec.to_dict(), _FIRST)
     for path in whole["paths"].values():
         for operation in path.values():
+            if isinstance(operation, list):
+                continue  # parameters that all operations of the path share
             operation["responses"] = dict(sorted(operation["responses"].items()))
     return _HEADER + yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 

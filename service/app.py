@@ -1,6 +1,7 @@
 """What the service is made of, on one page."""
 
 import logging.config
+from pathlib import Path
 
 from flask import Flask
 from flask_limiter import Limiter
@@ -8,16 +9,21 @@ from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
-from service.api import batch, docs, hooks, problems, quotes, status
+from service.api import batch, docs, hooks, problems, quotes, registers, status
 from service.api.answering import Answers
 from service.api.framework import Api, marshmallow_plugin
 from service.api.items import Items
 from service.api.language import identifier
 from service.api.parts import NAME, Parts
-from service.cache import LocalStore, RedisStore, Store
+from service.cache import Connection, LocalStore, RedisStore, Store
+from service.registers.folder import FolderStore
+from service.registers.remote import RemoteStore
+from service.registers.shelf import Shelf
+from service.registers.store import RegisterStore
 from service.runtime.engine import Analyzer, Engine
 from service.runtime.logs import configuration, configure_structlog
 from service.runtime.metrics import Metrics
+from service.runtime.shared import shared_folder
 from service.settings import Settings, load
 
 _ABOUT = """Finds every direct and indirect quotation of a German news article and says who said it.
@@ -42,7 +48,6 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={"info": {"description": _ABOUT, "license": {"name": "MIT", "identifier": "MIT"}}},
-        BODY_LIMIT=settings.max_body_bytes,
         MAX_CONTENT_LENGTH=settings.max_body_bytes + 1,  # see body.py
         RATELIMIT_HEADERS_ENABLED=True,
     )
@@ -55,17 +60,19 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     engine = engine or Engine(
         lambda: load_models(settings, metrics), places=settings.queue_places, patience=settings.queue_seconds
     )
-    answers = Answers(settings, engine, create_store(settings, metrics), metrics)
-    app.extensions[NAME] = Parts(settings, engine, metrics, answers, Items(settings, answers))
+    shelf = Shelf(create_register_store(settings, metrics), room=settings.register_ready)
+    answers = Answers(settings, engine, create_store(settings, metrics), metrics, shelf)
+    app.extensions[NAME] = Parts(settings, engine, metrics, answers, Items(settings, answers), shelf)
 
     hooks.install(app, metrics)
     problems.handle_all(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", enabled=bool(settings.rate_limit))
-    for limited in (quotes.blueprint, batch.blueprint):
+    for limited in (quotes.blueprint, batch.blueprint, registers.blueprint):
         limiter.limit(settings.rate_limit or "1/second")(limited)
     api = Api(app, spec_kwargs={"marshmallow_plugin": marshmallow_plugin()})
     api.register_blueprint(quotes.blueprint)
     api.register_blueprint(batch.blueprint)
+    api.register_blueprint(registers.blueprint)
     api.register_blueprint(status.blueprint)
     app.register_blueprint(docs.blueprint)
     return app
@@ -82,6 +89,18 @@ def create_store(settings: Settings, metrics: Metrics) -> Store:
         wait=settings.cache_wait,
         on_error=lambda kind: metrics.cache_errors.labels(kind).inc(),
     )
+
+
+def create_register_store(settings: Settings, metrics: Metrics) -> RegisterStore:
+    """Redis where one is configured, else a folder that all workers of this machine share."""
+    if not settings.redis_url:
+        return FolderStore(Path(settings.register_folder or shared_folder()), most=settings.max_registers)
+    connection = Connection(
+        settings.redis_url,
+        timeout=settings.redis_timeout,
+        on_error=lambda kind: metrics.cache_errors.labels(kind).inc(),
+    )
+    return RemoteStore(connection, most=settings.max_registers)
 
 
 def load_models(settings: Settings, metrics: Metrics) -> Analyzer:

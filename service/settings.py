@@ -61,6 +61,20 @@ class Settings:
     max_characters: int = _knob(100_000, "code points", "longest `text`; longer ones get 413", _from(1))
     max_title_characters: int = _knob(1_000, "code points", "longest `title`; longer ones get 413", _from(1))
     max_body_bytes: int = _knob(2_000_000, "bytes", "longest request body, before and after gunzip", _from(1_000))
+    max_people: int = _knob(500, "entries", "longest `options.people`; longer ones get 413", _from(1))
+    max_registers: int = _knob(100, "registers", "kept under names; more get 507", _from(1))
+    max_register_entries: int = _knob(10_000, "entries", "longest register; longer ones get 413", _from(1))
+    max_register_bytes: int = _knob(
+        8_000_000, "bytes", "longest body of a register, before and after gunzip", _from(1_000)
+    )
+    register_folder: str = _knob(
+        "",
+        "path",
+        "keeps registers where there is no Redis; empty: a temporary folder that goes when the service stops",
+    )
+    register_ready: int = _knob(
+        30_000, "entries", "of registers that one worker keeps ready for linking, 2 kB each", _from(0)
+    )
 
     queue_places: int = _knob(16, "requests", "may wait for one worker's models; more get 503 at once", _from(1, 1024))
     queue_seconds: float = _knob(30.0, "seconds", "longest wait for the models, then 503", _from(0.1, 3600))

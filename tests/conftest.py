@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.cache.servers import RedisServer
 
 if TYPE_CHECKING:
     from service.nlp import Analyzer
@@ -41,3 +44,11 @@ def analyzer() -> Analyzer:
     from service.nlp import load_analyzer  # noqa: PLC0415
 
     return load_analyzer("bundled")
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A real Redis of its own for each test that may break it. Tests that use it are marked `redis`."""
+    server = RedisServer(tmp_path)
+    yield server
+    server.stop()

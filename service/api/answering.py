@@ -1,5 +1,6 @@
 """How an answer comes about: cache, else one inference for all who ask the same at the same time."""
 
+import hashlib
 import threading
 import time
 from collections.abc import Iterator
@@ -8,13 +9,16 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from service.api.chosen import Chosen, chosen
 from service.api.language import other_language
+from service.api.linked import body_with_links
 from service.api.problems import Problem
 from service.api.representation import represent
 from service.api.schemas import QuotesResponse
 from service.api.wanted import Wanted
 from service.cache import SingleFlight, Store, Visit, key_of
 from service.domain import Analysis
+from service.registers.shelf import Shelf
 from service.runtime.engine import Engine, NotReadyError, OverloadedError
 from service.runtime.metrics import Metrics
 from service.settings import Settings
@@ -31,10 +35,24 @@ class Answer:
     collapsed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Names an answer: what is kept under `kept`, linked to the register that was `chosen`."""
+
+    kept: str
+    chosen: Chosen | None = None
+
+    @property
+    def etag(self) -> str:
+        whole = f"{self.kept}:{self.chosen.key}" if self.chosen else self.kept
+        return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
 class Answers:
     """Finds or makes the answer to a valid request."""
 
-    def __init__(self, settings: Settings, engine: Engine, store: Store, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, engine: Engine, store: Store, metrics: Metrics, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._engine = engine
         self._store = store
         self._metrics = metrics
@@ -42,11 +60,14 @@ class Answers:
         self._room = threading.BoundedSemaphore(settings.http_threads - _SPARE_THREADS)
         self._response = QuotesResponse()
 
-    def key(self, wanted: Wanted) -> str:
-        """Names the answer. Raises Problem 503 until the models, whose version is part of it, are loaded."""
+    def key(self, wanted: Wanted) -> Key:
+        """Names the answer. Raises Problem 503 until the models, whose version is part of it, are loaded.
+
+        Also reads the register that is asked for: raises Problem 422 where there is none.
+        """
         version = self.check_ready()
         options = {**wanted.options.key(), "language": wanted.language}
-        return key_of(version, options, wanted.text, wanted.title)
+        return Key(key_of(version, options, wanted.text, wanted.title), chosen(wanted.options, self._shelf))
 
     def check_ready(self) -> str:
         """The models' version. Raises Problem 503 until they are loaded."""
@@ -55,13 +76,13 @@ class Answers:
             raise unavailable(NotReadyError(60 if self._engine.failed else 5))
         return self._engine.version
 
-    def answer(self, key: str, wanted: Wanted) -> Answer:
+    def answer(self, key: Key, wanted: Wanted) -> Answer:
         """Raises Problem 422 for other languages, 503 where too many wait."""
         if not self._room.acquire(blocking=False):
             raise unavailable(OverloadedError(1))
         try:
             with self._metrics.waiting.track_inprogress():
-                answer, collapsed = self._flight.do(key, lambda: self._find_or_make(key, wanted))
+                answer, collapsed = self._flight.do(key.kept, lambda: self._find_or_make(key.kept, wanted))
         except OverloadedError as error:
             raise unavailable(error) from None
         finally:
@@ -69,7 +90,8 @@ class Answers:
         self._metrics.cache_available.set(1 if self._store.available else 0)
         collapsed = collapsed and answer.cache == "miss"
         self._metrics.answers.labels("collapsed" if collapsed else answer.cache).inc()
-        return Answer(answer.body, answer.cache, answer.stored, answer.seconds, collapsed)
+        body = body_with_links(answer.body, key.chosen.index, key.chosen.name) if key.chosen else answer.body
+        return Answer(body, answer.cache, answer.stored, answer.seconds, collapsed)
 
     def _find_or_make(self, key: str, wanted: Wanted) -> Answer:
         visit = self._store.visit()

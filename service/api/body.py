@@ -79,7 +79,8 @@ def _too_large() -> Problem:
 
 
 def _limit() -> int:
-    return int(flask.current_app.config["BODY_LIMIT"])
+    """What is allowed is a byte less than what werkzeug may read. A view may set `request.max_content_length`."""
+    return int(flask.request.max_content_length or 0) - 1
 
 
 class _DuplicateKeyError(ValueError):

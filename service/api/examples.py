@@ -2,14 +2,19 @@
 
 from typing import Any
 
+import orjson
+
 from service import __version__
-from service.api.representation import represent
+from service.api.linked import with_links
+from service.api.register_schemas import NAME, NAME_RULE
+from service.api.representation import Options, represent
 from service.cache import SCHEMA
 from service.domain import (
     QUOTATION_TYPES,
     Analysis,
     AttributedQuotation,
     Attribution,
+    Candidate,
     Cue,
     Mention,
     Quotation,
@@ -17,6 +22,9 @@ from service.domain import (
     Span,
     Speaker,
 )
+from service.registers import Entry, Register
+from service.registers.entries import dumped
+from service.registers.index import Index
 from service.settings import Settings
 
 _TEXT = "„Wir bauen weiter“, sagte Ministerin Lena Brandt."
@@ -43,7 +51,14 @@ _ANALYSIS = Analysis(
                 mention_confidence=0.98,
                 kind="person",
             ),
-            attribution=Attribution(("s1",), "Lena Brandt", "name", 0.96),
+            attribution=Attribution(
+                ("s1",),
+                "Lena Brandt",
+                "name",
+                0.96,
+                chain=(Mention(_span("Ministerin Lena Brandt"), "Ministerin Lena Brandt"),),
+                candidates=(Candidate(("s1",), "Lena Brandt", 0.96),),
+            ),
         ),
     ),
     speakers=(
@@ -61,6 +76,13 @@ _ANALYSIS = Analysis(
     ),
 )
 
+_REGISTER = Register.of(
+    (
+        Entry("Q4711", "Lena Brandt", ("Lena Marie Brandt",), "person"),
+        Entry("gnd:0815-4", "Kieler Werft AG", ("KWA",), "organisation"),
+    )
+)
+
 REQUESTS: dict[str, Any] = {
     "text": {"summary": "An article", "value": {"text": _TEXT}},
     "options": {
@@ -72,9 +94,20 @@ REQUESTS: dict[str, Any] = {
             "options": {"types": ["direct", "indirect"], "min_confidence": 0.5, "offset_unit": "utf16"},
         },
     },
+    "people": {
+        "summary": "With the newsroom's own list of people",
+        "value": {"text": _TEXT, "options": {"candidates": True, "people": [{"id": "Q4711", "name": "Lena Brandt"}]}},
+    },
 }
 ANSWERS: dict[str, Any] = {
     "text": {"summary": "One quotation", "value": represent(_ANALYSIS, text=_TEXT, model=_MODEL)},
+    "people": {
+        "summary": "With candidates, linked to the newsroom's own list of people",
+        "value": with_links(
+            represent(_ANALYSIS, text=_TEXT, model=_MODEL, options=Options(candidates=True)),
+            Index.of(Register.of([Entry("Q4711", "Lena Brandt")])),
+        ),
+    },
     "nothing": {
         "summary": "No quotation",
         "value": represent(Analysis((), ()), text="Es regnete den ganzen Tag.", model=_MODEL),
@@ -98,6 +131,18 @@ BATCH_ANSWER: dict[str, Any] = {
         },
     ]
 }
+REGISTER: dict[str, Any] = orjson.loads(dumped(_REGISTER.entries))
+REGISTERS: dict[str, Any] = {
+    "registers": [
+        {
+            "name": "landespolitik",
+            "etag": _REGISTER.etag,
+            "entries": len(_REGISTER.entries),
+            "size": len(dumped(_REGISTER.entries)),
+            "modified": "2026-11-28T02:00:00+00:00",
+        }
+    ]
+}
 READY = {"status": "ready", "model": _MODEL}
 INFO: dict[str, Any] = {
     "name": "wortlaut",
@@ -114,6 +159,10 @@ INFO: dict[str, Any] = {
         "max_characters": Settings().max_characters,
         "max_title_characters": Settings().max_title_characters,
         "max_body_bytes": Settings().max_body_bytes,
+        "max_people": Settings().max_people,
+        "max_registers": Settings().max_registers,
+        "max_register_entries": Settings().max_register_entries,
+        "max_register_bytes": Settings().max_register_bytes,
         "queue_places": Settings().queue_places,
         "queue_seconds": Settings().queue_seconds,
         "rate_limit": None,
@@ -132,6 +181,25 @@ HEADERS: dict[str, Any] = {
     "Cache-Status": _header("RFC 9211: `wortlaut; hit`, or `wortlaut; fwd=miss` with `stored` and `collapsed`."),
     "Server-Timing": _header("Milliseconds spent on `cache`, `queue`, `inference` and in `total`."),
     "X-Request-ID": _header("The request's own `X-Request-ID`, or one made for it; also in the log."),
+}
+REGISTER_NAME: dict[str, Any] = {
+    "in": "path",
+    "name": "name",
+    "required": True,
+    "description": NAME_RULE,
+    "schema": {"type": "string", "pattern": f"^{NAME.pattern}$"},
+}
+IF_MATCH: dict[str, Any] = {
+    "in": "header",
+    "name": "If-Match",
+    "description": "`ETag` of what is to be changed, or `*`; if that is not what is there, the answer is 412.",
+    "schema": {"type": "string"},
+}
+IF_ABSENT: dict[str, Any] = {
+    "in": "header",
+    "name": "If-None-Match",
+    "description": "`*`: only if nothing of that name is there, else the answer is 412.",
+    "schema": {"type": "string"},
 }
 IF_NONE_MATCH: dict[str, Any] = {
     "in": "header",

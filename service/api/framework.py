@@ -14,14 +14,17 @@ from service.api.schemas import ProblemSchema
 
 _DESCRIPTIONS = {
     400: "The body is not JSON, has a key twice, is cut off or cannot be decompressed.",
-    404: "Unknown address.",
+    404: "Unknown address, or nothing of that name.",
     405: "This method is not allowed here; `Allow` says which are.",
+    412: "`If-Match` or `If-None-Match` does not fit what is there.",
     413: "The body, the text or the title is too long; the problem names the limit.",
     415: "The body is not `application/json`, or is compressed in an unknown way.",
     422: "A field is wrong, or the text is not German. `errors` points to the fields.",
     429: "Too many requests from this address. `Retry-After` says when to come back, in seconds.",
     500: "A fault of the service. The log has more under the id in `X-Request-ID`.",
-    503: "Models not loaded yet, or too many requests are waiting. `Retry-After` says when to come back, in seconds.",
+    503: "Models not loaded yet, too many requests are waiting, or Redis does not answer a request for a register. "
+    "`Retry-After` says when to come back, in seconds.",
+    507: "No room: too many registers, or a full Redis or disk.",
 }
 _RETRY = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
 _HEADERS: dict[int, dict[str, Any]] = {
@@ -31,6 +34,7 @@ _HEADERS: dict[int, dict[str, Any]] = {
 }
 _EXAMPLES: dict[int, dict[str, Any]] = {
     400: {"detail": "The body is not JSON: Expecting value (line 1, column 10)."},
+    412: {"detail": "The register is not the one that If-Match names."},
     413: {
         "detail": "/text has 200000 characters; the limit is 100000.",
         "errors": [{"pointer": "/text", "detail": "longer than 100000 characters"}],
@@ -50,6 +54,7 @@ _EXAMPLES: dict[int, dict[str, Any]] = {
     429: {"detail": "The limit is 60 per 1 minute."},
     500: {"detail": "This is a fault of the service, not of the request."},
     503: {"detail": "16 requests are waiting already."},
+    507: {"detail": "100 registers are kept already, which is the limit."},
 }
 
 

@@ -13,7 +13,7 @@ from service.runtime.metrics import Metrics
 log = structlog.get_logger(__name__)
 
 _ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
-_WITH_ETAG = {"status.info", "api-docs.openapi_json", "docs.page"}
+_WITH_ETAG = {"status.info", "api-docs.openapi_json", "docs.page", "registers.list_registers"}
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
 _QUIET = {"status.health", "status.readiness", "status.metrics"}  # asked every few seconds
 

@@ -65,10 +65,13 @@ class Items:
 
 
 def check_lengths(wanted: Wanted, settings: Settings) -> None:
-    """Raises Problem 413 for a text or a title that is too long."""
+    """Raises Problem 413 for a text, a title or a list of people that is too long."""
     for pointer, value, limit in (
         ("/text", wanted.text, settings.max_characters),
         ("/title", wanted.title or "", settings.max_title_characters),
     ):
         if len(value) > limit:
             raise too_long(pointer, len(value), limit)
+    people = wanted.options.people
+    if people and len(people.entries) > settings.max_people:
+        raise too_long("/options/people", len(people.entries), settings.max_people, "entries")

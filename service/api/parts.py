@@ -7,6 +7,7 @@ from flask import current_app
 
 from service.api.answering import Answers
 from service.api.items import Items
+from service.registers.shelf import Shelf
 from service.runtime.engine import Engine
 from service.runtime.metrics import Metrics
 from service.settings import Settings
@@ -21,6 +22,7 @@ class Parts:
     metrics: Metrics
     answers: Answers
     items: Items
+    shelf: Shelf
 
 
 def parts() -> Parts:

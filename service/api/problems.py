@@ -14,17 +14,20 @@ from werkzeug.wrappers import Response as BaseResponse
 log = structlog.get_logger(__name__)
 
 CONTENT_TYPE: Final = "application/problem+json"
+_MOST_ERRORS: Final = 100  # told of one request
 _TYPE: Final = "urn:wortlaut:problem:"
 _TYPES: Final[dict[int, tuple[str, str]]] = {
     400: ("unreadable", "The request cannot be read"),
     404: ("not-found", "There is nothing here"),
     405: ("method-not-allowed", "This method is not allowed here"),
+    412: ("precondition-failed", "It is not what the request expects"),
     413: ("content-too-large", "The request is too long"),
     415: ("unsupported-media-type", "This kind of content is not read here"),
     422: ("invalid-request", "A part of the request is not right"),
     429: ("too-many-requests", "Too many requests from this address"),
     500: ("internal-error", "Something went wrong here"),
     503: ("unavailable", "Not now"),
+    507: ("insufficient-storage", "There is no room for this"),
 }
 
 
@@ -72,15 +75,16 @@ def kind_of(status: int, type_: str | None = None, title: str | None = None) -> 
 def invalid(errors: Mapping[str, Any]) -> Problem:
     """422 for marshmallow's messages, each error with a JSON pointer (RFC 6901) to its field."""
     found = [{"pointer": pointer, "detail": detail} for pointer, detail in _flat("", errors)]
-    where = ", ".join(error["pointer"] or "the whole body" for error in found)
-    return Problem(422, f"Not as it should be: {where}.", errors=found)
+    told, more = found[:_MOST_ERRORS], len(found) - _MOST_ERRORS
+    where = ", ".join(error["pointer"] or "the whole body" for error in told)
+    return Problem(422, f"Not as it should be: {where}{f' and {more} more' if more > 0 else ''}.", errors=told)
 
 
-def too_long(pointer: str, length: int, limit: int) -> Problem:
+def too_long(pointer: str, length: int, limit: int, unit: str = "characters") -> Problem:
     """413 for one field."""
-    detail = f"{pointer} has {length} characters; the limit is {limit}."
-    errors = [{"pointer": pointer, "detail": f"longer than {limit} characters"}]
-    return Problem(413, detail, errors=errors, limit=limit, unit="characters")
+    detail = f"{pointer} has {length} {unit}; the limit is {limit}."
+    errors = [{"pointer": pointer, "detail": f"longer than {limit} {unit}"}]
+    return Problem(413, detail, errors=errors, limit=limit, unit=unit)
 
 
 def _flat(pointer: str, messages: Any) -> Iterator[tuple[str, str]]:

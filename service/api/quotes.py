@@ -1,7 +1,5 @@
 """POST /v1/quotes."""
 
-import hashlib
-
 from flask import Response, g, request
 
 from service.api import examples
@@ -33,8 +31,7 @@ def find_quotes(wanted: Wanted) -> Response:
     check_lengths(wanted, parts().settings)
     answers = parts().answers
     key = answers.key(wanted)
-    etag = hashlib.sha256(key.encode()).hexdigest()[:32]
-    if etag in request.if_none_match.as_set(include_weak=True):
+    if key.etag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
         parts().metrics.answers.labels("not_modified").inc()
     else:
@@ -43,7 +40,7 @@ def find_quotes(wanted: Wanted) -> Response:
         response.headers["Cache-Status"] = _cache_status(answer)
         g.server_timing = answer.seconds
         g.log = {"cache": "collapsed" if answer.collapsed else answer.cache, "characters": len(wanted.text)}
-    response.set_etag(etag, weak=True)
+    response.set_etag(key.etag, weak=True)
     return response
 
 

@@ -21,6 +21,7 @@ from service.domain import (
     Speaker,
     text_of,
 )
+from service.registers import Register
 
 OffsetUnit = Literal["codepoint", "utf16"]
 Json = dict[str, Any]
@@ -35,9 +36,11 @@ class Options:
     min_confidence: float = 0.0
     offset_unit: OffsetUnit = "codepoint"
     candidates: bool = False
+    people: Register | None = None  # linked to afterwards, as `register` is: nothing of the answer depends on them
+    register: str | None = None
 
     def key(self) -> Json:
-        """All that an answer depends on, in one form for equal options."""
+        """All that an answer depends on before it is linked to a register, in one form for equal options."""
         return {
             "types": sorted(self.types) if self.types is not None else None,
             "min_confidence": float(self.min_confidence),

@@ -3,51 +3,18 @@
 import re
 from typing import Any, get_args
 
-from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from service.api.fields import Number, TrueOrFalse, UnicodeText
+from service.api.fields import about as _about
+from service.api.fields import not_blank as _not_blank
+from service.api.register_schemas import NAME, NAME_RULE, people
 from service.api.representation import Options
 from service.api.wanted import Wanted
 from service.domain import QUOTATION_TYPES, Kind, Medium, Reading
+from service.registers import Register
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MEDIA, _READINGS, _KINDS = get_args(Medium), get_args(Reading), get_args(Kind)
-
-
-class UnicodeText(fields.String):
-    """A string that can be encoded: JSON's escapes can also write halves of surrogate pairs."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        found: str = super()._deserialize(value, attr, data, **kwargs)
-        if half := _SURROGATE.search(found):
-            raise ValidationError(f"Has half a surrogate pair at character {half.start()}, which is no character.")
-        return found
-
-
-class Number(fields.Float):
-    """A JSON number; marshmallow alone would also take "0.5" and true."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.make_error("invalid")
-        return super()._deserialize(value, attr, data, **kwargs)
-
-
-class TrueOrFalse(fields.Boolean):
-    """A JSON boolean; marshmallow alone would also take "yes" and 1."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:  # noqa: ARG002
-        if not isinstance(value, bool):
-            raise self.make_error("invalid")
-        return value
-
-
-def _not_blank(value: str) -> None:
-    if not value.strip():
-        raise ValidationError("Is blank.")
-
-
-def _about(description: str, **more: Any) -> dict[str, Any]:
-    return {"description": description, **more}
 
 
 class OptionsSchema(Schema):
@@ -74,11 +41,28 @@ class OptionsSchema(Schema):
         load_default=False,
         metadata=_about("Whether each quotation's speaker shall have ranked `candidates`."),
     )
+    people = people(
+        metadata=_about("Persons and bodies with the newsroom's ids, which speakers are linked to; see `register`.")
+    )
+    register = UnicodeText(
+        validate=validate.Regexp(re.compile(f"(?:{NAME.pattern})$"), error=NAME_RULE),
+        metadata=_about("The same, by the name that it was put under at `/v1/registers/{name}`."),
+    )
+
+    @validates_schema(skip_on_field_errors=False)
+    def _one_list(self, data: dict[str, Any], **_: Any) -> None:
+        if "people" in data and "register" in data:
+            raise ValidationError("Either people or a register, not both.", "register")
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Options:
         types = data.pop("types", None)
-        return Options(types=frozenset(types) if types is not None else None, **data)
+        people = data.pop("people", None)
+        return Options(
+            types=frozenset(types) if types is not None else None,
+            people=Register.of(people) if people is not None else None,
+            **data,
+        )
 
 
 class QuotesRequest(Schema):
@@ -205,6 +189,11 @@ class QuoteSchema(Answer):
     confidence = fields.Float(required=True, validate=validate.Range(0, 1))
 
 
+class RegisterCandidateSchema(Answer):
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class SpeakerSchema(Answer):
     id = fields.String(required=True, metadata=_about("Unique within this answer."))
     name = fields.String(required=True)
@@ -218,6 +207,14 @@ class SpeakerSchema(Answer):
         fields.String(),
         required=True,
         metadata=_about("`id`s of the speaker's quotations; none for those who are only among the `candidates`."),
+    )
+    register_id = fields.String(
+        allow_none=True,
+        metadata=_about("With `options.people` or `register`: the entry's `id`, where exactly one fits."),
+    )
+    register_candidates = fields.List(
+        fields.Nested(RegisterCandidateSchema),
+        metadata=_about("Entries that it may be, where several fit or something speaks against the only one."),
     )
 
 
@@ -236,6 +233,11 @@ class QuotationMarksSchema(SpanSchema):
     confidence = fields.Float(required=True, validate=validate.Range(0, 1))
 
 
+class MetaRegisterSchema(Answer):
+    name = fields.String(required=True, allow_none=True, metadata=_about("Null for `options.people`."))
+    etag = fields.String(required=True, metadata=_about("Names what the list held."))
+
+
 class MetaSchema(Answer):
     version = fields.String(required=True, metadata=_about("Release of the service."))
     model = fields.String(required=True, metadata=_about("Version of the models."))
@@ -244,6 +246,7 @@ class MetaSchema(Answer):
     characters = fields.Integer(
         required=True, strict=True, metadata=_about("Code points of `text`, whatever the unit.")
     )
+    register = fields.Nested(MetaRegisterSchema, metadata=_about("The list that speakers were linked to, if any."))
 
 
 class QuotesResponse(Answer):
@@ -271,6 +274,10 @@ class LimitsSchema(Answer):
     max_characters = fields.Integer(required=True, metadata=_about("Code points of `text`."))
     max_title_characters = fields.Integer(required=True, metadata=_about("Code points of `title`."))
     max_body_bytes = fields.Integer(required=True, metadata=_about("Bytes of the body, before and after gunzip."))
+    max_people = fields.Integer(required=True, metadata=_about("Entries of `options.people`."))
+    max_registers = fields.Integer(required=True, metadata=_about("Registers that are kept."))
+    max_register_entries = fields.Integer(required=True, metadata=_about("Entries of one register."))
+    max_register_bytes = fields.Integer(required=True, metadata=_about("Bytes of a register's body."))
     queue_places = fields.Integer(required=True, metadata=_about("Requests that may wait in one worker."))
     queue_seconds = fields.Float(required=True, metadata=_about("Longest wait for the models."))
     rate_limit = fields.String(
@@ -311,7 +318,7 @@ class ProblemSchema(Answer):
     errors = fields.List(fields.Nested(FieldErrorSchema), metadata=_about("For 413 and 422: the fields at fault."))
     limit = fields.Integer(metadata=_about("For 413: the limit."))
     unit = fields.String(
-        metadata=_about("For 413: the limit's unit."), validate=validate.OneOf(["characters", "bytes"])
+        metadata=_about("For 413: the limit's unit."), validate=validate.OneOf(["characters", "bytes", "entries"])
     )
     detected_language = fields.String(metadata=_about("For texts that are not German: ISO 639 code."))
     retry_after = fields.Integer(metadata=_about("For 503: seconds to wait, as in `Retry-After`."))

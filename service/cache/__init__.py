@@ -4,10 +4,11 @@ A store never holds a text as a key, never trusts what comes back, and fails ope
 caller computes the answer itself. How long Redis may delay one request in all is bounded (`remote.Visit`).
 """
 
+from service.cache.connection import Connection
 from service.cache.flight import SingleFlight
 from service.cache.keys import SCHEMA, key_of
 from service.cache.local import LocalStore
 from service.cache.remote import RedisStore
 from service.cache.store import OnError, Store, Visit
 
-__all__ = ["SCHEMA", "LocalStore", "OnError", "RedisStore", "SingleFlight", "Store", "Visit", "key_of"]
+__all__ = ["SCHEMA", "Connection", "LocalStore", "OnError", "RedisStore", "SingleFlight", "Store", "Visit", "key_of"]

@@ -13,6 +13,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from service.runtime.board import Board
 from service.runtime.logs import configuration, configure_structlog
+from service.runtime.shared import make_shared_folder, remove_shared_folder
 from service.settings import Settings, load
 
 APPLICATION = "service.app:create_app()"
@@ -69,6 +70,7 @@ class _Server(BaseApplication):
 
 def _on_starting(_server: Any) -> None:
     configure_structlog()
+    make_shared_folder()
     os.environ[_METRICS] = tempfile.mkdtemp(prefix=f"wortlaut-metrics-{os.getpid()}-")
     # prometheus_client decides when it is imported whether figures go to files; it may have been imported before.
     values.ValueClass = values.get_value_class()
@@ -76,6 +78,7 @@ def _on_starting(_server: Any) -> None:
 
 def _on_exit(_server: Any) -> None:
     shutil.rmtree(os.environ.pop(_METRICS, ""), ignore_errors=True)
+    remove_shared_folder()
 
 
 def _load_models_on(board: Board) -> Callable[[Any], None]:

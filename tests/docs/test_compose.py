@@ -70,7 +70,7 @@ def _wait_for(client: redis.Redis) -> None:
 @pytest.mark.redis
 def test_redis_forgets_the_least_used_and_writes_nothing(composed_redis: redis.Redis, tmp_path: Path) -> None:
     config = composed_redis.config_get("*")
-    assert config["maxmemory-policy"] == "allkeys-lru"
+    assert config["maxmemory-policy"] == "volatile-lru"
     assert config["maxmemory"] == str(256 * 2**20)
     assert config["save"] == ""
     assert config["appendonly"] == "no"
