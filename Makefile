@@ -40,7 +40,7 @@ $(READY): requirements.lock requirements-dev.lock pyproject.toml
 	@touch $@
 
 run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=, PORT=)
-	@echo "Wortlaut starts on http://$(HOST):$(PORT) (documentation: http://$(HOST):$(PORT)/docs). Once it is ready, try:"
+	@echo "Wortlaut starts. The page: http://$(HOST):$(PORT)/  Documentation: http://$(HOST):$(PORT)/docs  To try it:"
 	@echo
 	@echo "  curl -s http://$(HOST):$(PORT)/v1/quotes -H 'Content-Type: application/json' -d @seeds/articles/wissen-29.json"
 	@echo

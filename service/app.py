@@ -25,6 +25,7 @@ from service.runtime.logs import configuration, configure_structlog
 from service.runtime.metrics import Metrics
 from service.runtime.shared import shared_folder
 from service.settings import Settings, load
+from service.web import page
 
 _ABOUT = """Finds every direct and indirect quotation of a German news article and says who said it.
 
@@ -75,6 +76,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     api.register_blueprint(registers.blueprint)
     api.register_blueprint(status.blueprint)
     app.register_blueprint(docs.blueprint)
+    if settings.page == "on":
+        app.register_blueprint(page.blueprint)
     return app
 
 

@@ -51,6 +51,8 @@ class Settings:
     stop_seconds: int = _knob(30, "seconds", "time that running requests get when the service stops", _from(1, 3600))
     proxies: int = _knob(0, "count", "reverse proxies in front whose `X-Forwarded-For` is believed", _from(0, 10))
 
+    page: str = _knob("on", "on, off", "the page for people at `/`", validate.OneOf(["on", "off"]))
+
     models: str = _knob(
         "bundled",
         "bundled, stanza",

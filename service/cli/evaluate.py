@@ -54,7 +54,10 @@ from service.evaluation.metric import Score
     show_default=True,
 )
 def command(folder: Path, split: Split, as_json: bool, out: Path | None, min_confidence: float) -> None:
-    """Measure on the annotated articles in DIR: JSON files of the WIKINEWS data set, or our own corpus."""
+    """Measure on the annotated articles in DIR: JSON files of the WIKINEWS data set, or our own corpus.
+
+    One *.jsonl file of the corpus will do, too, such as a review that the page exports.
+    """
     articles = _read(folder, split)
     if out:
         _prepare(out, folder)

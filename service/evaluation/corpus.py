@@ -2,7 +2,8 @@
 
 `original/*.jsonl` hold articles with their text. `annotations.jsonl` holds annotations of articles whose texts are
 others': a text is looked up by id in `articles.jsonl`, which whoever has the texts puts beside it, and is believed only
-if it is, by its SHA-256, the text that was annotated.
+if it is, by its SHA-256, the text that was annotated. A single file like those in `original/` is a
+corpus, too: the page exports reviewed articles in this form.
 """
 
 import json
@@ -37,8 +38,12 @@ class CorpusArticle:
 
 
 def is_corpus(folder: Path) -> bool:
-    """Whether a folder is laid out like our corpus, the only one that has splits."""
-    return (folder / ANNOTATIONS).exists() or (folder / ORIGINAL).is_dir()
+    """Whether a folder is laid out like our corpus, the only one that has splits; or is one file of it."""
+    return (folder / ANNOTATIONS).exists() or (folder / ORIGINAL).is_dir() or _is_corpus_file(folder)
+
+
+def _is_corpus_file(path: Path) -> bool:
+    return path.suffix == ".jsonl" and path.is_file()
 
 
 def _to_stderr(note: str) -> None:
@@ -57,7 +62,7 @@ def read_corpus_articles(
     for article in _annotated(folder, split, note):
         count += 1
         yield article
-    for file in sorted((folder / ORIGINAL).glob("*.jsonl")):
+    for file in [folder] if _is_corpus_file(folder) else sorted((folder / ORIGINAL).glob("*.jsonl")):
         for place, row in read_rows(file):
             with blaming(place):
                 if _wanted(row["id"], split):

@@ -19,12 +19,12 @@ from service.nlp.quote.words import split_words
 
 
 def read_articles(folder: Path, split: Split = "all") -> Iterator[AnnotatedArticle]:
-    """Articles of a folder in either format, in the order of their names.
+    """Articles of a folder in either format, in the order of their names; or of one file of our corpus.
 
     `split` applies to our corpus only, of which articles whose text is not there are left out with a note on stderr.
     Raises BadDataError for a folder or file that holds no annotated article.
     """
-    if not folder.is_dir():
+    if not folder.is_dir() and not is_corpus(folder):
         raise BadDataError(f"{folder}: not a folder" if folder.exists() else f"{folder}: no such folder")
     if is_corpus(folder):
         for article in read_corpus_articles(folder, split):
