@@ -8,6 +8,7 @@ from service import __version__
 
 _COMMANDS = {
     "quotes": "list an article's quotations with their speakers",
+    "speakers": "list who speaks in an article, how often, first and last",
     "annotate": "show an article with quotations and speakers marked",
     "evaluate": "measure precision and recall on annotated articles",
     "serve": "run the HTTP service",

@@ -62,6 +62,12 @@ class Article:
     def texts(self) -> dict[Field, str]:
         return {"title": self.title or "", "text": self.text}
 
+    def answer(self, analysis: Analysis, model: str) -> dict[str, Any]:
+        """What the HTTP interface would say."""
+        from service.api.representation import represent  # noqa: PLC0415 (only when needed)
+
+        return represent(analysis, text=self.text, title=self.title, model=model)
+
     def analyse(self) -> tuple[Analysis, str]:
         """The analysis, and the version of the models that made it."""
         analyzer = load_models()

@@ -5,6 +5,7 @@ import sys
 from io import TextIOWrapper
 
 from rich.console import Console
+from rich.table import Table
 
 from service.domain import AttributedQuotation, QuotationType, text_of
 
@@ -31,6 +32,14 @@ def console() -> Console:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     return Console(highlight=False, emoji=False, markup=False)
+
+
+def new_table(*columns: str) -> Table:
+    """Without lines; long words are folded, never cut."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
 
 
 def speaker_of(found: AttributedQuotation, text: str) -> str:

@@ -139,14 +139,18 @@ def test_it_answers_and_tells_what_it_is(server: Server) -> None:
     assert set(server.ask("/v1/quotes", method="DELETE").headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
 
-def test_a_killed_worker_is_replaced_and_the_service_stays_ready(tmp_path: Path) -> None:
+def test_a_killed_worker_is_replaced_and_the_service_stays_ready_and_keeps_its_registers(tmp_path: Path) -> None:
     with Server(tmp_path / "log", workers=2) as server:
         server.wait("/readyz")
+        register = {"people": [{"id": "Q1", "name": "Lena Brandt"}]}
+        assert server.ask("/v1/registers/politik", register, method="PUT").status == 201
         os.kill(_workers(server)[0], signal.SIGKILL)
         assert server.wait("/readyz").status == 200
         _until(lambda: sum(line["event"] == "models loaded" for line in server.lines()) == 3)
         assert {server.ask("/readyz").status for _ in range(10)} == {200}
-        assert server.quotes(ARTICLE).status == 200
+        answers = [server.quotes(ARTICLE, options={"register": "politik"}) for _ in range(10)]
+        assert {reply.json()["speakers"][0]["register_id"] for reply in answers} == {"Q1"}
+    assert not list(Path(tempfile.gettempdir()).glob(f"wortlaut-{server.process.pid}-*"))
 
 
 def _workers(server: Server) -> list[int]:

@@ -29,7 +29,7 @@ def refused(*arguments: str, given: bytes | None = None) -> str:
     return result.stderr
 
 
-ARTICLE_COMMANDS = pytest.mark.parametrize("command", ["quotes", "annotate"])
+ARTICLE_COMMANDS = pytest.mark.parametrize("command", ["quotes", "speakers", "annotate"])
 
 
 @ARTICLE_COMMANDS
@@ -127,11 +127,11 @@ def test_help_and_version_need_neither_models_nor_settings() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=Path(__file__).parents[2]
     )
     assert result.stdout.splitlines()[-1] == "imported:"
-    assert all(name in result.stdout for name in ("quotes", "annotate", "evaluate", "serve"))
+    assert all(name in result.stdout for name in ("quotes", "speakers", "annotate", "evaluate", "serve"))
     assert run("--version").stdout == f"wortlaut, version {__version__}\n"
 
 
-@pytest.mark.parametrize("name", ["quotes", "annotate", "evaluate", "serve"])
+@pytest.mark.parametrize("name", ["quotes", "speakers", "annotate", "evaluate", "serve"])
 def test_every_command_explains_itself(name: str) -> None:
     result = run(name, "-h")
     assert result.exit_code == 0

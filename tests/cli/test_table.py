@@ -2,6 +2,8 @@
 
 from rich.console import Console
 
+from service.api.representation import represent
+from service.cli.cast import cast_of
 from service.cli.quotes import tables
 from service.domain import Analysis, AttributedQuotation, Quotation, Span
 from tests.cli.analyses import ANALYSIS, TEXTS
@@ -10,7 +12,8 @@ from tests.cli.analyses import ANALYSIS, TEXTS
 def shown(analysis: Analysis = ANALYSIS, text: str = TEXTS["text"], width: int = 100) -> str:
     console = Console(width=width, force_terminal=False, highlight=False, markup=False, emoji=False)
     with console.capture() as capture:
-        for table in tables(analysis, {"title": TEXTS["title"], "text": text}):
+        answer = represent(analysis, text=text, title=TEXTS["title"], model="m")
+        for table in tables(analysis, {"title": TEXTS["title"], "text": text}, cast_of(answer)):
             console.print(table)
     return capture.get()
 

@@ -51,6 +51,6 @@ def test_every_command_that_a_page_names_exists_with_its_options(name: str) -> N
 
 def test_the_readme_shows_every_command() -> None:
     listed = set(re.findall(r"^\s+(quotes|annotate|serve|evaluate|[a-z]+)\s{2,}", _help(), flags=re.MULTILINE))
-    assert {"quotes", "annotate", "serve", "evaluate"} <= listed
+    assert {"quotes", "speakers", "annotate", "serve", "evaluate"} <= listed
     readme = code(ROOT / "README.md")
     assert {name for name in listed if f"wortlaut {name}" not in readme} == set()
