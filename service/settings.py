@@ -60,7 +60,10 @@ class Settings:
         validate.OneOf(["bundled", "stanza"]),
     )
 
-    max_characters: int = _knob(100_000, "code points", "longest `text`; longer ones get 413", _from(1))
+    max_characters: int = _knob(
+        100_000, "code points", "longest `text`, or text in `html`; longer ones get 413", _from(1)
+    )
+    max_html_characters: int = _knob(1_000_000, "code points", "longest `html`; longer ones get 413", _from(1))
     max_title_characters: int = _knob(1_000, "code points", "longest `title`; longer ones get 413", _from(1))
     max_body_bytes: int = _knob(2_000_000, "bytes", "longest request body, before and after gunzip", _from(1_000))
     max_people: int = _knob(500, "entries", "longest `options.people`; longer ones get 413", _from(1))

@@ -67,6 +67,8 @@ class Answers:
         """
         version = self.check_ready()
         options = {**wanted.options.key(), "language": wanted.language}
+        if wanted.html is not None:  # its markup is part of the answer, as places
+            options["html"] = hashlib.sha256(wanted.html.encode()).hexdigest()
         return Key(key_of(version, options, wanted.text, wanted.title), chosen(wanted.options, self._shelf))
 
     def check_ready(self) -> str:
@@ -108,7 +110,7 @@ class Answers:
 
     def _make(self, wanted: Wanted) -> tuple[bytes, dict[str, float]]:
         if wanted.language is None and (language := other_language(wanted.text)):
-            raise _not_german(language)
+            raise _not_german(language, wanted.pointer)
         analysis, seconds = self._analyze(wanted)
         answer = represent(
             analysis,
@@ -116,6 +118,7 @@ class Answers:
             title=wanted.title,
             model=self._engine.version or "",
             options=wanted.options,
+            page=wanted.page,
         )
         # Promised to clients, so checked before it leaves: raises ValidationError, which becomes a 500.
         if errors := self._response.validate(answer):
@@ -157,13 +160,13 @@ def unavailable(error: OverloadedError) -> Problem:
     return Problem(503, detail, headers={"Retry-After": str(error.retry_after)}, retry_after=error.retry_after)
 
 
-def _not_german(language: str) -> Problem:
+def _not_german(language: str, pointer: str) -> Problem:
     detail = f'The text is not German: its language seems to be "{language}". If it is German, say "language": "de".'
     return Problem(
         422,
         detail,
         type_="unsupported-language",
         title="The text is not German",
-        errors=[{"pointer": "/text", "detail": f'language "{language}" is not supported'}],
+        errors=[{"pointer": pointer, "detail": f'language "{language}" is not supported'}],
         detected_language=language,
     )

@@ -157,6 +157,7 @@ INFO: dict[str, Any] = {
     "cache": "redis",
     "limits": {
         "max_characters": Settings().max_characters,
+        "max_html_characters": Settings().max_html_characters,
         "max_title_characters": Settings().max_title_characters,
         "max_body_bytes": Settings().max_body_bytes,
         "max_people": Settings().max_people,

@@ -9,10 +9,10 @@ import structlog
 from marshmallow import ValidationError
 
 from service.api.answering import Answers
+from service.api.article import prepared
 from service.api.body import parse
-from service.api.problems import Problem, internal_error, invalid, too_long
+from service.api.problems import Problem, internal_error, invalid
 from service.api.schemas import QuotesRequest
-from service.api.wanted import Wanted
 from service.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -60,18 +60,5 @@ class Items:
             wanted = self._request.load(article)  # type: ignore[arg-type]  # whatever it is, marshmallow says so
         except ValidationError as error:
             raise invalid(error.messages_dict) from None
-        check_lengths(wanted, self._settings)
+        wanted = prepared(wanted, self._settings)
         return Item(200, self._answers.answer(self._answers.key(wanted), wanted).body)
-
-
-def check_lengths(wanted: Wanted, settings: Settings) -> None:
-    """Raises Problem 413 for a text, a title or a list of people that is too long."""
-    for pointer, value, limit in (
-        ("/text", wanted.text, settings.max_characters),
-        ("/title", wanted.title or "", settings.max_title_characters),
-    ):
-        if len(value) > limit:
-            raise too_long(pointer, len(value), limit)
-    people = wanted.options.people
-    if people and len(people.entries) > settings.max_people:
-        raise too_long("/options/people", len(people.entries), settings.max_people, "entries")

@@ -80,10 +80,10 @@ def invalid(errors: Mapping[str, Any]) -> Problem:
     return Problem(422, f"Not as it should be: {where}{f' and {more} more' if more > 0 else ''}.", errors=told)
 
 
-def too_long(pointer: str, length: int, limit: int, unit: str = "characters") -> Problem:
-    """413 for one field."""
-    detail = f"{pointer} has {length} {unit}; the limit is {limit}."
-    errors = [{"pointer": pointer, "detail": f"longer than {limit} {unit}"}]
+def too_long(pointer: str, length: int, limit: int, unit: str = "characters", of: str = "") -> Problem:
+    """413 for one field. `of`: what was counted, where that is not the whole field."""
+    detail = f"{pointer} has {length} {unit}{of}; the limit is {limit}."
+    errors = [{"pointer": pointer, "detail": f"longer than {limit} {unit}{of}"}]
     return Problem(413, detail, errors=errors, limit=limit, unit=unit)
 
 

@@ -4,8 +4,8 @@ from flask import Response, g, request
 
 from service.api import examples
 from service.api.answering import Answer
+from service.api.article import prepared
 from service.api.framework import Blueprint, errors
-from service.api.items import check_lengths
 from service.api.parts import parts
 from service.api.schemas import QuotesRequest, QuotesResponse
 from service.api.wanted import Wanted
@@ -28,7 +28,7 @@ def find_quotes(wanted: Wanted) -> Response:
     back in `If-None-Match` it is answered with 304 and without a body: the answer is a function of the request and
     the models, so this holds for POST, too.
     """
-    check_lengths(wanted, parts().settings)
+    wanted = prepared(wanted, parts().settings)
     answers = parts().answers
     key = answers.key(wanted)
     if key.etag in request.if_none_match.as_set(include_weak=True):

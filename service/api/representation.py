@@ -21,6 +21,7 @@ from service.domain import (
     Speaker,
     text_of,
 )
+from service.html import HtmlText
 from service.registers import Register
 
 OffsetUnit = Literal["codepoint", "utf16"]
@@ -36,6 +37,7 @@ class Options:
     min_confidence: float = 0.0
     offset_unit: OffsetUnit = "codepoint"
     candidates: bool = False
+    ignore: tuple[str, ...] = ()  # CSS selectors of elements of the HTML that are left out
     people: Register | None = None  # linked to afterwards, as `register` is: nothing of the answer depends on them
     register: str | None = None
 
@@ -46,6 +48,7 @@ class Options:
             "min_confidence": float(self.min_confidence),
             "offset_unit": self.offset_unit,
             "candidates": self.candidates,
+            "ignore": sorted(set(self.ignore)),
         }
 
     def shows(self, quotation: Quotation) -> bool:
@@ -56,10 +59,16 @@ EVERYTHING = Options()
 
 
 def represent(
-    analysis: Analysis, *, text: str, model: str, title: str | None = None, options: Options = EVERYTHING
+    analysis: Analysis,
+    *,
+    text: str,
+    model: str,
+    title: str | None = None,
+    options: Options = EVERYTHING,
+    page: HtmlText | None = None,
 ) -> Json:
-    """The answer as JSON values. `model`: the models' version."""
-    writer = _Writer({"text": text, "title": title or ""}, options)
+    """The answer as JSON values. `model`: the models' version; `page`: the HTML that `text` was read from."""
+    writer = _Writer({"text": text, "title": title or ""}, options, page)
     shown = [found for found in analysis.quotations if options.shows(found.quotation)]
     parent = _shown_parents(analysis.quotations, {found.id for found in shown})
     spoken: dict[str, list[str]] = {}
@@ -71,6 +80,7 @@ def represent(
                 spoken.setdefault(speaker, [])
     return {
         "id": _id(text, title),
+        **({"text": text} if page else {}),
         "quotes": [writer.quotation(found, parent(found.parent)) for found in shown],
         "speakers": [writer.speaker(one, spoken[one.id]) for one in analysis.speakers if one.id in spoken],
         "quotation_marks": [writer.marks(marks) for marks in analysis.marks],
@@ -104,11 +114,13 @@ def _shown_parents(
 
 
 class _Writer:
-    def __init__(self, texts: dict[Field, str], options: Options) -> None:
+    def __init__(self, texts: dict[Field, str], options: Options, page: HtmlText | None) -> None:
         self._texts = texts
         self._with_candidates = options.candidates
         unit = options.offset_unit
         self._offsets: dict[Field, Offset] = {field: _offset(text, unit) for field, text in texts.items()}
+        self._page = page
+        self._in_html = _offset(page.html if page else "", unit)
 
     def quotation(self, found: AttributedQuotation, parent: str | None) -> Json:
         quotation, field = found.quotation, found.quotation.field
@@ -178,15 +190,21 @@ class _Writer:
         return self._place(mention.text, mention.field, mention.span)
 
     def _place(self, words: str, field: Field, span: Span) -> Json:
-        offset = self._offsets[field]
-        return {"text": words, "field": field, "start": offset(span.start), "end": offset(span.end)}
+        return {"text": words, "field": field, **self._span(field, span)}
 
     def _words(self, field: Field, spans: Spans) -> Json:
         return {"text": text_of(self._texts[field], spans), "spans": self._spans(field, spans)}
 
     def _spans(self, field: Field, spans: Spans) -> list[Json]:
+        return [self._span(field, span) for span in spans]
+
+    def _span(self, field: Field, span: Span) -> Json:
         offset = self._offsets[field]
-        return [{"start": offset(span.start), "end": offset(span.end)} for span in spans]
+        place: Json = {"start": offset(span.start), "end": offset(span.end)}
+        if self._page and field == "text":
+            html = self._page.in_html(span)
+            place["html"] = {"start": self._in_html(html.start), "end": self._in_html(html.end)}
+        return place
 
 
 def _sureness(confidence: float) -> float:

@@ -1,6 +1,7 @@
 """Requests and answers as marshmallow schemas: what validates them is what `openapi.yaml` is generated from."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
@@ -12,9 +13,18 @@ from service.api.register_schemas import NAME, NAME_RULE, people
 from service.api.representation import Options
 from service.api.wanted import Wanted
 from service.domain import QUOTATION_TYPES, Kind, Medium, Reading
+from service.html import SelectorError, check_selector
 from service.registers import Register
 
+_MOST_SELECTORS = 32
 _MEDIA, _READINGS, _KINDS = get_args(Medium), get_args(Reading), get_args(Kind)
+
+
+def _css_selector(value: str) -> None:
+    try:
+        check_selector(value)
+    except SelectorError as error:
+        raise ValidationError(str(error)) from None
 
 
 class OptionsSchema(Schema):
@@ -37,6 +47,14 @@ class OptionsSchema(Schema):
         metadata=_about("Unit of all offsets: code points (Python), or UTF-16 code units (JavaScript, Java, C#)."),
     )
 
+    ignore = fields.List(
+        UnicodeText(validate=_css_selector),
+        validate=validate.Length(max=_MOST_SELECTORS),
+        metadata=_about(
+            "CSS selectors of elements of the `html` that are no article text, beside those that never are (such as "
+            "`script`, `nav` and `aside`). Not `:has`."
+        ),
+    )
     candidates = TrueOrFalse(
         load_default=False,
         metadata=_about("Whether each quotation's speaker shall have ranked `candidates`."),
@@ -57,10 +75,11 @@ class OptionsSchema(Schema):
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Options:
         types = data.pop("types", None)
-        people = data.pop("people", None)
+        ignore, people = tuple(data.pop("ignore", ())), data.pop("people", None)
         return Options(
             types=frozenset(types) if types is not None else None,
             people=Register.of(people) if people is not None else None,
+            ignore=ignore,
             **data,
         )
 
@@ -70,10 +89,19 @@ class QuotesRequest(Schema):
         unknown = RAISE
 
     text = UnicodeText(
-        required=True,
         validate=_not_blank,
         metadata=_about(
-            "The article, plain text. Offsets count in exactly this string. `/info` names the limit.", minLength=1
+            "The article, plain text; either this or `html`. Offsets count in exactly this string. `/info` names the "
+            "limit.",
+            minLength=1,
+        ),
+    )
+    html = UnicodeText(
+        validate=_not_blank,
+        metadata=_about(
+            "The article, HTML: a part of a page or a whole one; either this or `text`. The answer has the plain text "
+            "that was read from it, and places in both. `/info` names the limit.",
+            minLength=1,
         ),
     )
     title = UnicodeText(
@@ -89,6 +117,18 @@ class QuotesRequest(Schema):
     )
     options = fields.Nested(OptionsSchema, load_default=Options)
 
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def _one_article(self, data: dict[str, Any], original: Any, **_: Any) -> None:
+        if not isinstance(original, Mapping):
+            return
+        if "text" in original and "html" in original:
+            raise ValidationError("`text` is there as well; only one of the two can be read.", "html")
+        if "text" not in original and "html" not in original:
+            raise ValidationError("Missing: an article has either `text` or `html`.", "text")
+        options = data.get("options")
+        if isinstance(options, Options) and options.ignore and "html" not in original:
+            raise ValidationError({"options": {"ignore": ["Selects from `html`, but the article has `text`."]}})
+
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Wanted:
         return Wanted(**data)
@@ -101,10 +141,20 @@ class Answer(Schema):
         unknown = INCLUDE
 
 
-class SpanSchema(Answer):
+class PlaceSchema(Answer):
     start = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata=_about("First character."))
     end = fields.Integer(
         required=True, strict=True, validate=validate.Range(0), metadata=_about("Behind the last one.")
+    )
+
+
+class SpanSchema(PlaceSchema):
+    html = fields.Nested(
+        PlaceSchema,
+        metadata=_about(
+            "Where this stands in the submitted `html`: from its first character to behind its last one, with the "
+            "tags between them. Only for articles in HTML, and not for the title."
+        ),
     )
 
 
@@ -251,6 +301,7 @@ class MetaSchema(Answer):
 
 class QuotesResponse(Answer):
     id = fields.String(required=True, metadata=_about("The same for the same title and text."))
+    text = fields.String(metadata=_about("For articles in HTML: the plain text that all other offsets count in."))
     quotes = fields.List(fields.Nested(QuoteSchema), required=True)
     speakers = fields.List(fields.Nested(SpeakerSchema), required=True)
     quotation_marks = fields.List(
@@ -271,7 +322,8 @@ class ReadySchema(Answer):
 
 
 class LimitsSchema(Answer):
-    max_characters = fields.Integer(required=True, metadata=_about("Code points of `text`."))
+    max_characters = fields.Integer(required=True, metadata=_about("Code points of `text`, or of the text in `html`."))
+    max_html_characters = fields.Integer(required=True, metadata=_about("Code points of `html`."))
     max_title_characters = fields.Integer(required=True, metadata=_about("Code points of `title`."))
     max_body_bytes = fields.Integer(required=True, metadata=_about("Bytes of the body, before and after gunzip."))
     max_people = fields.Integer(required=True, metadata=_about("Entries of `options.people`."))

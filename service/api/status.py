@@ -69,6 +69,7 @@ def info() -> dict[str, Any]:
         "cache": "none" if not settings.cache_ttl else "redis" if settings.redis_url else "process",
         "limits": {
             "max_characters": settings.max_characters,
+            "max_html_characters": settings.max_html_characters,
             "max_title_characters": settings.max_title_characters,
             "max_body_bytes": settings.max_body_bytes,
             "max_people": settings.max_people,

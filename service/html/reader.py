@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.domain import Span
-from service.html.ignoring import Surroundings, kept, stand_in
+from service.html.ignoring import DROPPED, Surroundings, kept, stand_in
 from service.html.places import Places
 from service.html.tokens import Characters, Lines, Other, Tag, Token, tokens_of
 from service.html.writing import Writer
@@ -113,6 +113,8 @@ def _obey(tag: Tag, writer: Writer, around: Surroundings | None) -> None:
         writer.end_paragraph()
     elif tag.name == "br":
         writer.end_line()
+    elif tag.name in DROPPED:
+        writer.skip(begin=not tag.closes)
     elif tag.name == "q" and around:
         mark = writer.close_quote if tag.closes else writer.open_quote
         mark(Span(tag.start, tag.end), around.quotes)

@@ -24,6 +24,7 @@ class Writer:
         self._parts: list[str] = []
         self._length = 0
         self._break = ""  # owed before the next character: a line or paragraph end
+        self._before: str | None = None  # what was owed before something that is not shown, if it goes on
         self._space: Span | None = None  # owed as well: the place of a space
         self._opening: list[tuple[Span, int]] = []  # `<q>` tags that nothing follows yet
         self._marked: dict[int, bool] = {}  # by level: whether the last `<q>` got a mark
@@ -37,6 +38,13 @@ class Writer:
 
     def end_line(self) -> None:
         self._break = _PARAGRAPH if self._break else _LINE
+
+    def skip(self, *, begin: bool) -> None:
+        """From here on, or no longer, stands something inside a line that is not shown: it does not end the line."""
+        if begin and self._before is None:
+            self._before = self._break
+        elif not begin and self._before is not None:
+            self._break, self._before = self._before, None
 
     def write(self, characters: Characters, *, preformatted: bool = False) -> None:
         """The next text. `preformatted`: its line ends are line ends, not spaces."""
@@ -65,7 +73,10 @@ class Writer:
         """A `</q>`. One that closes nothing is left out, and so are both marks where nothing lies between."""
         if self._opening:
             self._opening.pop()
-        elif self._marked.pop(level, False):
+            return
+        if level not in self._marked:  # misnested tags: it closes what was opened last
+            level = max(self._marked, default=0)
+        if self._marked.pop(level, False):
             if self._space:  # stood before the mark, but belongs behind it
                 self._space = Span(place.end, place.end)
             self._put(_CLOSING[(level - 1) % 2], place)
@@ -75,7 +86,7 @@ class Writer:
             self._put(self._break, None)
         elif self._parts and self._space:
             self._put(" ", self._space if self._space.end > self._space.start else None)
-        self._break, self._space = "", None
+        self._break, self._before, self._space = "", None, None
         for place, level in self._opening:
             has_one = following in _MARKS or (bool(self._parts) and self._parts[-1][-1] in _MARKS)
             if not has_one:

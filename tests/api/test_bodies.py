@@ -87,7 +87,7 @@ def _gzipped(client: FlaskClient, data: bytes, status: int) -> dict[str, object]
 
 
 def test_a_gzipped_body_is_read(bare: FlaskClient) -> None:
-    assert pointers(_gzipped(bare, gzip.compress(b'{"txt": "a"}'), 422)) == ["/text", "/txt"]
+    assert set(pointers(_gzipped(bare, gzip.compress(b'{"txt": "a"}'), 422))) == {"/text", "/txt"}
 
 
 def test_a_gzip_bomb_is_413_without_unpacking_it(bare: FlaskClient) -> None:
