@@ -1,0 +1,59 @@
+"""A quotation as far as two versions are compared: its words and who said them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.domain import Analysis, Field, text_of
+from service.nlp.identity import bare_words
+
+
+@dataclass(frozen=True)
+class Said:
+    """`speakers`: names of those who said it, none where nobody is named, two for joint speakers."""
+
+    id: str
+    text: str
+    type: str
+    speakers: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> str:
+        """The words alone, so that other quotation marks and line breaks make no difference."""
+        return bare_words(self.text)
+
+    def may_have_speaker_of(self, other: "Said") -> bool:
+        """Whether both may be from the same mouth: an unnamed speaker may be anybody."""
+        if not self.speakers or not other.speakers:
+            return True
+        return _same_people(self.speakers, other.speakers) or _same_people(other.speakers, self.speakers)
+
+
+def said(analysis: Analysis, text: str, title: str | None = None) -> list[Said]:
+    """All quotations of an analysed article, in its order."""
+    texts: dict[Field, str] = {"text": text, "title": title or ""}
+    names = {speaker.id: speaker.name for speaker in analysis.speakers}
+    found = []
+    for one in analysis.quotations:
+        quotation, attribution = one.quotation, one.attribution
+        sure = attribution is not None and attribution.name is not None
+        ids = attribution.ids if attribution and sure else ()
+        words = text_of(texts[quotation.field], quotation.spans)
+        found.append(Said(one.id, words, quotation.type, tuple(names[id_] for id_ in ids)))
+    return found
+
+
+def _same_people(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """As many, and each of `ones` is one of `others`, who may be called by a longer or shorter name."""
+    left = list(others)
+    for name in ones:
+        same = next((other for other in left if _same_name(name, other)), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return not left
+
+
+def _same_name(one: str, other: str) -> bool:
+    """A version may say only "Seifert" where the other says "Katrin Seifert"."""
+    ours, theirs = set(bare_words(one).split()), set(bare_words(other).split())
+    return ours <= theirs or theirs <= ours
