@@ -9,7 +9,7 @@ from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
-from service.api import batch, docs, hooks, problems, quotes, registers, status
+from service.api import batch, compare, docs, hooks, problems, quotes, registers, status
 from service.api.answering import Answers
 from service.api.framework import Api, marshmallow_plugin
 from service.api.items import Items
@@ -68,11 +68,12 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     hooks.install(app, metrics)
     problems.handle_all(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", enabled=bool(settings.rate_limit))
-    for limited in (quotes.blueprint, batch.blueprint, registers.blueprint):
+    for limited in (quotes.blueprint, batch.blueprint, compare.blueprint, registers.blueprint):
         limiter.limit(settings.rate_limit or "1/second")(limited)
     api = Api(app, spec_kwargs={"marshmallow_plugin": marshmallow_plugin()})
     api.register_blueprint(quotes.blueprint)
     api.register_blueprint(batch.blueprint)
+    api.register_blueprint(compare.blueprint)
     api.register_blueprint(registers.blueprint)
     api.register_blueprint(status.blueprint)
     app.register_blueprint(docs.blueprint)

@@ -28,6 +28,7 @@ from service.registers.index import Index
 from service.settings import Settings
 
 _TEXT = "„Wir bauen weiter“, sagte Ministerin Lena Brandt."
+_SILENT = "Es regnete den ganzen Tag."
 _MODEL = "wortlaut-de-0123abcd"
 
 
@@ -110,9 +111,25 @@ ANSWERS: dict[str, Any] = {
     },
     "nothing": {
         "summary": "No quotation",
-        "value": represent(Analysis((), ()), text="Es regnete den ganzen Tag.", model=_MODEL),
+        "value": represent(Analysis((), ()), text=_SILENT, model=_MODEL),
     },
 }
+COMPARE_REQUESTS: dict[str, Any] = {
+    "versions": {
+        "summary": "Two versions",
+        "value": {
+            "before": {"text": f"{_TEXT} Im März solle die Brücke stehen, sagte sie."},
+            "after": {
+                "text": "„Wir bauen nicht weiter“, sagte Ministerin Lena Brandt. „Das ist bitter“, sagte Jan Holm."
+            },
+        },
+    },
+    "nothing": {
+        "summary": "Nothing said in either",
+        "value": {"before": {"text": _SILENT}, "after": {"text": _SILENT}},
+    },
+}
+COMPARE_ANSWERS = {}
 BATCH_REQUESTS: dict[str, Any] = {
     "two": {"summary": "Two articles, one of them blank", "value": {"articles": [{"text": _TEXT}, {"text": " "}]}}
 }

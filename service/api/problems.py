@@ -51,6 +51,16 @@ class Problem(Exception):  # noqa: N818 (RFC 9457's own word)
         self.headers = dict(headers or {})
         self.members = members
 
+    def under(self, name: str) -> "Problem":
+        """The same problem of a part of the request: `name` is the member that holds the part."""
+        members = dict(self.members)
+        if "errors" in members:
+            members["errors"] = [{**error, "pointer": f"/{name}{error['pointer']}"} for error in members["errors"]]
+        type_ = self.type.removeprefix(_TYPE)
+        return Problem(
+            self.status, f"In {name}: {self.detail}", type_=type_, title=self.title, headers=self.headers, **members
+        )
+
     def body(self) -> bytes:
         """The problem detail as JSON on one line."""
         body = {"type": self.type, "title": self.title, "status": self.status, "detail": self.detail, **self.members}

@@ -37,14 +37,14 @@ def find_quotes(wanted: Wanted) -> Response:
     else:
         answer = answers.answer(key, wanted)
         response = Response(answer.body, content_type="application/json")
-        response.headers["Cache-Status"] = _cache_status(answer)
+        response.headers["Cache-Status"] = cache_status(answer)
         g.server_timing = answer.seconds
         g.log = {"cache": "collapsed" if answer.collapsed else answer.cache, "characters": len(wanted.text)}
     response.set_etag(key.etag, weak=True)
     return response
 
 
-def _cache_status(answer: Answer) -> str:
+def cache_status(answer: Answer) -> str:
     """RFC 9211. A refused or failed write shows as `stored` missing."""
     if answer.cache == "hit":
         return "wortlaut; hit"

@@ -10,6 +10,7 @@ _COMMANDS = {
     "quotes": "list an article's quotations with their speakers",
     "speakers": "list who speaks in an article, how often, first and last",
     "annotate": "show an article with quotations and speakers marked",
+    "compare": "say what became of each quotation from one version to the next",
     "evaluate": "measure precision and recall on annotated articles",
     "serve": "run the HTTP service",
 }

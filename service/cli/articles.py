@@ -33,14 +33,17 @@ def settings() -> Settings:
         raise InputError(str(error)) from error
 
 
+language_option = click.option(
+    "--language",
+    type=click.Choice(["de"]),
+    help="Read the text as German, whatever its language seems to be.",
+)
+
+
 def options(command: Callable[..., None]) -> Callable[..., None]:
     """What every command on one article is given."""
     for option in (
-        click.option(
-            "--language",
-            type=click.Choice(["de"]),
-            help="Read the text as German, whatever its language seems to be.",
-        ),
+        language_option,
         click.option("--title", help="The headline, where the file does not hold it."),
         click.argument("file", metavar="FILE|-"),
     ):
@@ -68,9 +71,9 @@ class Article:
 
         return represent(analysis, text=self.text, title=self.title, model=model)
 
-    def analyse(self) -> tuple[Analysis, str]:
-        """The analysis, and the version of the models that made it."""
-        analyzer = load_models()
+    def analyse(self, analyzer: "Analyzer | None" = None) -> tuple[Analysis, str]:
+        """The analysis, and the version of the models that made it; they are loaded where none are given."""
+        analyzer = analyzer or load_models()
         with _patience("Reading …"):
             return analyzer.analyze(self.text, title=self.title), analyzer.version
 

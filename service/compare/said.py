@@ -1,9 +1,10 @@
 """A quotation as far as two versions are compared: its words and who said them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.domain import Analysis, Field, text_of
+from service.domain import Analysis, Attribution, Field, text_of
 from service.nlp.identity import bare_words
 
 
@@ -34,12 +35,16 @@ def said(analysis: Analysis, text: str, title: str | None = None) -> list[Said]:
     names = {speaker.id: speaker.name for speaker in analysis.speakers}
     found = []
     for one in analysis.quotations:
-        quotation, attribution = one.quotation, one.attribution
-        sure = attribution is not None and attribution.name is not None
-        ids = attribution.ids if attribution and sure else ()
-        words = text_of(texts[quotation.field], quotation.spans)
-        found.append(Said(one.id, words, quotation.type, tuple(names[id_] for id_ in ids)))
+        words = text_of(texts[one.quotation.field], one.quotation.spans)
+        found.append(Said(one.id, words, one.quotation.type, _names(one.attribution, names)))
     return found
+
+
+def _names(attribution: Attribution | None, names: Mapping[str, str]) -> tuple[str, ...]:
+    """None where nobody is named: `ids` alone point to somebody who is only likely."""
+    if attribution is None or attribution.name is None:
+        return ()
+    return tuple(names[id_] for id_ in attribution.ids if id_ in names) or (attribution.name,)
 
 
 def _same_people(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
