@@ -20,7 +20,7 @@ TESTS  ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock redis node docs spec clean
+.PHONY: help setup run test check format lock redis node docs spec examples clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ format: $(READY)  ## put the code into the form that `make check` asks for
 
 docs: $(READY)  ## write the README's table of settings anew from the code
 	$(BIN)/python -m tools.readme
+
+examples: $(READY)  ## ask the models for the contract's examples anew, then write it
+	$(BIN)/python -m api_spec.answers
+	$(BIN)/python -m api_spec
 
 spec: $(READY)  ## write api_spec/openapi.yaml anew from the code
 	$(BIN)/python -m api_spec

@@ -31,10 +31,16 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def specification() -> str:
-    """The contract as YAML, with default settings."""
+def contract() -> dict[str, Any]:
+    """The contract with default settings."""
     api = create_app(Settings()).extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    whole = _in_order(api.spec.to_dict(), _FIRST)
+    found: dict[str, Any] = api.spec.to_dict()
+    return found
+
+
+def specification() -> str:
+    """The contract as YAML."""
+    whole = _in_order(contract(), _FIRST)
     for path in whole["paths"].values():
         for operation in path.values():
             if isinstance(operation, list):

@@ -55,7 +55,9 @@ class BatchResponse(Answer):
 @blueprint.route("/quotes/batch", methods=["POST"])
 @blueprint.doc(operationId="findQuotesInBatch")
 @blueprint.arguments(BatchRequest, examples=examples.BATCH_REQUESTS)
-@blueprint.response(200, BatchResponse, description="One result for each article.", example=examples.BATCH_ANSWER)
+@blueprint.response(
+    200, BatchResponse, description="One result for each article.", examples=examples.answers("findQuotesInBatch")
+)
 @errors(blueprint, 400, 413, 415, 422, 429, 500, 503)
 def find_quotes_in_batch(batch: Mapping[str, Any]) -> Response:
     """Find the quotations of up to 32 articles

@@ -9,7 +9,7 @@ from flask import Response, g, request
 from marshmallow import RAISE, Schema, fields
 
 from service.api import examples
-from service.api.answering import Answer
+from service.api.answering import Answer, Key
 from service.api.comparison import SIDES, CompareResponse, compare_answers
 from service.api.framework import Blueprint, errors
 from service.api.items import check_lengths
@@ -42,7 +42,7 @@ class CompareRequest(Schema):
     CompareResponse,
     description="What became of each quotation.",
     headers=examples.HEADERS,
-    examples=examples.COMPARE_ANSWERS,
+    examples=examples.answers("compareArticles"),
 )
 @errors(blueprint, 304, 400, 413, 415, 422, 429, 500, 503)
 def compare_articles(wanted: Mapping[str, Wanted]) -> Response:
@@ -52,12 +52,13 @@ def compare_articles(wanted: Mapping[str, Wanted]) -> Response:
     two may also be an article and a press release. Each is answered as `POST /v1/quotes` would answer it, from the
     same cache and by the same queue, so that comparing costs nothing more once both are known.
     """
+    answers = parts().answers
+    keys: dict[str, Key] = {}
     for side in SIDES:
         with _on(side):
             check_lengths(wanted[side], parts().settings)
-    answers = parts().answers
-    keys = {side: answers.key(wanted[side]) for side in SIDES}
-    etag = hashlib.sha256("\n".join(keys.values()).encode()).hexdigest()[:32]
+            keys[side] = answers.key(wanted[side])
+    etag = hashlib.sha256("".join(key.etag for key in keys.values()).encode()).hexdigest()[:32]
     if etag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
         parts().metrics.answers.labels("not_modified").inc()

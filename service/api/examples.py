@@ -1,81 +1,28 @@
-"""Examples and headers for the specification. The answers are made by the code that makes the real ones."""
+"""Examples and headers for the specification.
 
+What the models answer to the example requests is in `examples.json`: `make examples` asks them anew. A test holds that
+this is what the service really answers.
+"""
+
+from pathlib import Path
 from typing import Any
 
 import orjson
 
 from service import __version__
-from service.api.linked import with_links
 from service.api.register_schemas import NAME, NAME_RULE
-from service.api.representation import Options, represent
 from service.cache import SCHEMA
-from service.domain import (
-    QUOTATION_TYPES,
-    Analysis,
-    AttributedQuotation,
-    Attribution,
-    Candidate,
-    Cue,
-    Mention,
-    Quotation,
-    QuotationMarks,
-    Span,
-    Speaker,
-)
+from service.domain import QUOTATION_TYPES
 from service.registers import Entry, Register
 from service.registers.entries import dumped
-from service.registers.index import Index
 from service.settings import Settings
 
+ANSWERS_FILE = Path(__file__).with_name("examples.json")
+_ANSWERS: dict[str, Any] = orjson.loads(ANSWERS_FILE.read_bytes()) if ANSWERS_FILE.exists() else {}
 _TEXT = "„Wir bauen weiter“, sagte Ministerin Lena Brandt."
 _SILENT = "Es regnete den ganzen Tag."
 _MODEL = "wortlaut-de-0123abcd"
 
-
-def _span(words: str) -> Span:
-    start = _TEXT.index(words)
-    return Span(start, start + len(words))
-
-
-_ANALYSIS = Analysis(
-    quotations=(
-        AttributedQuotation(
-            id="5f2c7a9be041",
-            quotation=Quotation(
-                type="direct",
-                medium="speech",
-                spans=(_span("„Wir bauen weiter“"),),
-                confidence=0.97,
-                cue=Cue((_span("sagte"),), "sagen"),
-                frame=(_span("sagte Ministerin Lena Brandt"),),
-                mention=(_span("Ministerin Lena Brandt"),),
-                mention_confidence=0.98,
-                kind="person",
-            ),
-            attribution=Attribution(
-                ("s1",),
-                "Lena Brandt",
-                "name",
-                0.96,
-                chain=(Mention(_span("Ministerin Lena Brandt"), "Ministerin Lena Brandt"),),
-                candidates=(Candidate(("s1",), "Lena Brandt", 0.96),),
-            ),
-        ),
-    ),
-    speakers=(
-        Speaker(
-            id="s1",
-            name="Lena Brandt",
-            kind="person",
-            role="Ministerin",
-            gender="female",
-            mentions=(Mention(_span("Lena Brandt"), "Lena Brandt"),),
-        ),
-    ),
-    marks=(
-        QuotationMarks(_span("„Wir bauen weiter“"), "quotation", "somebody's words, at least a sentence of them", 0.98),
-    ),
-)
 
 _REGISTER = Register.of(
     (
@@ -99,20 +46,7 @@ REQUESTS: dict[str, Any] = {
         "summary": "With the newsroom's own list of people",
         "value": {"text": _TEXT, "options": {"candidates": True, "people": [{"id": "Q4711", "name": "Lena Brandt"}]}},
     },
-}
-ANSWERS: dict[str, Any] = {
-    "text": {"summary": "One quotation", "value": represent(_ANALYSIS, text=_TEXT, model=_MODEL)},
-    "people": {
-        "summary": "With candidates, linked to the newsroom's own list of people",
-        "value": with_links(
-            represent(_ANALYSIS, text=_TEXT, model=_MODEL, options=Options(candidates=True)),
-            Index.of(Register.of([Entry("Q4711", "Lena Brandt")])),
-        ),
-    },
-    "nothing": {
-        "summary": "No quotation",
-        "value": represent(Analysis((), ()), text=_SILENT, model=_MODEL),
-    },
+    "nothing": {"summary": "No quotation", "value": {"text": _SILENT}},
 }
 COMPARE_REQUESTS: dict[str, Any] = {
     "versions": {
@@ -129,25 +63,26 @@ COMPARE_REQUESTS: dict[str, Any] = {
         "value": {"before": {"text": _SILENT}, "after": {"text": _SILENT}},
     },
 }
-COMPARE_ANSWERS = {}
 BATCH_REQUESTS: dict[str, Any] = {
     "two": {"summary": "Two articles, one of them blank", "value": {"articles": [{"text": _TEXT}, {"text": " "}]}}
 }
-BATCH_ANSWER: dict[str, Any] = {
-    "results": [
-        {"status": 200, "answer": ANSWERS["text"]["value"]},
-        {
-            "status": 422,
-            "problem": {
-                "type": "urn:wortlaut:problem:invalid-request",
-                "title": "A part of the request is not right",
-                "status": 422,
-                "detail": "Not as it should be: /text.",
-                "errors": [{"pointer": "/text", "detail": "Is blank."}],
-            },
-        },
-    ]
+_REQUESTS = {
+    "findQuotes": REQUESTS,
+    "findQuotesInBatch": BATCH_REQUESTS,
+    "compareArticles": COMPARE_REQUESTS,
 }
+
+
+def answers(operation: str) -> dict[str, Any]:
+    """The real answers to an operation's example requests, by the requests' names."""
+    found = _ANSWERS.get(operation, {})
+    return {
+        name: {"summary": request["summary"], "value": found[name]}
+        for name, request in _REQUESTS[operation].items()
+        if name in found
+    }
+
+
 REGISTER: dict[str, Any] = orjson.loads(dumped(_REGISTER.entries))
 REGISTERS: dict[str, Any] = {
     "registers": [

@@ -17,7 +17,11 @@ blueprint = Blueprint("quotes", __name__, url_prefix="/v1", description="Who sai
 @blueprint.doc(operationId="findQuotes", parameters=[examples.IF_NONE_MATCH])
 @blueprint.arguments(QuotesRequest, examples=examples.REQUESTS)
 @blueprint.response(
-    200, QuotesResponse, description="The quotations.", headers=examples.HEADERS, examples=examples.ANSWERS
+    200,
+    QuotesResponse,
+    description="The quotations.",
+    headers=examples.HEADERS,
+    examples=examples.answers("findQuotes"),
 )
 @errors(blueprint, 304, 400, 413, 415, 422, 429, 500, 503)
 def find_quotes(wanted: Wanted) -> Response:

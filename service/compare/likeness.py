@@ -21,12 +21,12 @@ _ROWS = 256  # compared at a time: two versions with thousands of quotations eac
 Table = npt.NDArray[np.float64]
 
 
-def alike_pairs(before: Sequence[Said], after: Sequence[Said]) -> csr_array:
-    """The likeness of all that are alike enough: a row for each of `before`, a column for each of `after`."""
+def alike_pairs(before: Sequence[Said], after: Sequence[Said], like: float) -> csr_array:
+    """The likenesses of at least `like`: a row for each of `before`, a column for each of `after`."""
     blocks = []
     for start in range(0, len(before), _ROWS):
         block = likenesses(before[start : start + _ROWS], after)
-        blocks.append(csr_array(np.where(block >= LIKE, block, 0)))
+        blocks.append(csr_array(np.where(block >= like, block, 0)))
     return vstack(blocks, format="csr")
 
 

@@ -10,7 +10,7 @@ from scipy.sparse import block_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from service.compare.diff import Edit, diff
-from service.compare.likeness import alike_pairs, likenesses
+from service.compare.likeness import LIKE, alike_pairs, likenesses
 from service.compare.said import Said
 
 Status = Literal["unchanged", "altered", "reattributed", "new", "gone"]
@@ -32,15 +32,16 @@ class Change:
     edits: tuple[Edit, ...] = ()
 
 
-def compare(before: Sequence[Said], after: Sequence[Said]) -> list[Change]:
+def compare(before: Sequence[Said], after: Sequence[Said], like: float = LIKE) -> list[Change]:
     """Each quotation of both versions once: in the order of `after`, what is gone where it stood.
 
     First the same words from the same speaker, then the same words, then the best one-to-one assignment of what is
-    left by likeness. Swapping the versions swaps what is new and what is gone, and changes nothing else.
+    left by likeness, which must be at least `like`. Swapping the versions swaps what is new and what is gone, and
+    changes nothing else.
     """
     # Where several partners are equally good, the first is taken: which one that is must not depend on the direction.
     turned = _sorting_key(before) > _sorting_key(after)
-    found = _partners(after, before) if turned else _partners(before, after)
+    found = _partners(after, before, like) if turned else _partners(before, after, like)
     if turned:
         found = {theirs: ours for ours, theirs in found.items()}
     return [_change(before, after, ours, theirs) for ours, theirs in _in_order(found, len(before), len(after))]
@@ -50,13 +51,13 @@ def _sorting_key(version: Sequence[Said]) -> list[tuple[str, ...]]:
     return [(one.id, one.text, one.type, *one.speakers) for one in version]
 
 
-def _partners(before: Sequence[Said], after: Sequence[Said]) -> dict[int, int]:
+def _partners(before: Sequence[Said], after: Sequence[Said], like: float) -> dict[int, int]:
     pairs = _Pairs(before, after)
     pairs.match(lambda one: one.id)
     pairs.match(lambda one: (one.words, tuple(sorted(one.speakers))))
     pairs.match(lambda one: one.words, Said.may_have_speaker_of)
     pairs.match(lambda one: one.words)
-    pairs.match_alike()
+    pairs.match_alike(like)
     return pairs.found
 
 
@@ -80,12 +81,12 @@ class _Pairs:
                 self.found[place] = partner
                 partners.remove(partner)
 
-    def match_alike(self) -> None:
+    def match_alike(self, like: float) -> None:
         """The assignment with the greatest sum of likenesses, of pairs that are alike enough."""
         ours, theirs = self._left_before(), self._left_after()
         if not ours or not theirs:
             return
-        alike = alike_pairs([self._before[place] for place in ours], [self._after[place] for place in theirs])
+        alike = alike_pairs([self._before[place] for place in ours], [self._after[place] for place in theirs], like)
         for row, column in _best(alike):
             self.found[ours[row]] = theirs[column]
 

@@ -1,0 +1,12 @@
+"""From an analysis to what is compared."""
+
+from service.compare import Said, said
+from tests.cli.analyses import ANALYSIS, TEXT, TITLE
+
+
+def test_every_quotation_has_its_words_its_type_and_its_named_speakers() -> None:
+    found = {one.id: one for one in said(ANALYSIS, TEXT, TITLE)}
+    assert found["q1"] == Said("q1", "Werk bleibt", "indirect", ("Lena Brandt",))
+    assert found["q2"].text == "„Wir bauen weiter“ … „und zwar bis 2030.“"
+    assert found["q3"].speakers == ()
+    assert list(found) == [quotation.id for quotation in ANALYSIS.quotations]
