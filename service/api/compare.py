@@ -10,9 +10,9 @@ from marshmallow import RAISE, Schema, fields
 
 from service.api import examples
 from service.api.answering import Answer, Key
+from service.api.article import prepared
 from service.api.comparison import SIDES, CompareResponse, compare_answers
 from service.api.framework import Blueprint, errors
-from service.api.items import check_lengths
 from service.api.parts import parts
 from service.api.problems import Problem
 from service.api.quotes import cache_status
@@ -53,11 +53,12 @@ def compare_articles(wanted: Mapping[str, Wanted]) -> Response:
     same cache and by the same queue, so that comparing costs nothing more once both are known.
     """
     answers = parts().answers
+    read: dict[str, Wanted] = {}
     keys: dict[str, Key] = {}
     for side in SIDES:
         with _on(side):
-            check_lengths(wanted[side], parts().settings)
-            keys[side] = answers.key(wanted[side])
+            read[side] = prepared(wanted[side], parts().settings)
+            keys[side] = answers.key(read[side])
     etag = hashlib.sha256("".join(key.etag for key in keys.values()).encode()).hexdigest()[:32]
     if etag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
@@ -66,7 +67,7 @@ def compare_articles(wanted: Mapping[str, Wanted]) -> Response:
         found: dict[str, Answer] = {}
         for side in SIDES:
             with _on(side):
-                found[side] = answers.answer(keys[side], wanted[side])
+                found[side] = answers.answer(keys[side], read[side])
         compared = compare_answers(*(orjson.loads(found[side].body) for side in SIDES))
         response = Response(orjson.dumps(compared), content_type="application/json")
         response.headers["Cache-Status"] = ", ".join(f"{cache_status(found[side])}; detail={side}" for side in SIDES)

@@ -60,6 +60,7 @@ class CountsSchema(Answer):
 
 class ComparedArticleSchema(Answer):
     id = fields.String(required=True, metadata=_about("The same for the same title and text."))
+    text = fields.String(metadata=_about("For articles in HTML: the plain text that offsets count in."))
     speakers = fields.List(fields.Nested(SpeakerSchema), required=True)
     meta = fields.Nested(MetaSchema, required=True)
 
@@ -118,4 +119,4 @@ def _edit(edit: Edit) -> dict[str, str]:
 
 
 def _article(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer[name] for name in ("id", "speakers", "meta")}
+    return {name: answer[name] for name in ("id", "text", "speakers", "meta") if name in answer}

@@ -39,13 +39,10 @@ def command(before: str, after: str, language: str | None, as_json: bool) -> Non
     analyzer = articles.load_models()
     analyses = [version.analyse(analyzer)[0] for version in versions]
     if as_json:
-        # Imported here, since the schemas take a while and the table needs none.
-        from service.api.comparison import compare_answers  # noqa: PLC0415
-        from service.api.representation import represent  # noqa: PLC0415
+        from service.api.comparison import compare_answers  # noqa: PLC0415 (only when needed)
 
         answers = [
-            represent(analysis, text=version.text, model=analyzer.version)
-            for analysis, version in zip(analyses, versions, strict=True)
+            version.answer(analysis, analyzer.version) for version, analysis in zip(versions, analyses, strict=True)
         ]
         click.echo(orjson.dumps(compare_answers(*answers), option=orjson.OPT_INDENT_2))
         return

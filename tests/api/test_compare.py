@@ -105,6 +105,17 @@ def test_each_version_has_its_own_options(client: FlaskClient) -> None:
         assert quote["before"]["spans"][0]["start"] == quote["after"]["spans"][0]["start"] + 3
 
 
+def test_a_version_in_html_is_compared_with_one_in_plain_text(client: FlaskClient) -> None:
+    """As when a press release comes as a file and the article from the CMS."""
+    html = f"<p>{BEFORE.replace(', sagte', '</p><p>, <em>sagte</em>')}</p>"
+    answer = compared(client, {"text": BEFORE}, {"html": html})
+    direct = answer["quotes"][0]
+    assert direct["status"] == "unchanged"
+    span = direct["after"]["spans"][0]
+    assert answer["after"]["text"][span["start"] : span["end"]] == direct["before"]["text"]
+    assert "text" not in answer["before"]
+
+
 def test_bodies_may_be_compressed(client: FlaskClient) -> None:
     body = gzip.compress(json.dumps({"before": {"text": BEFORE}, "after": {"text": AFTER}}).encode())
     headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
