@@ -9,18 +9,21 @@ from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
-from service.api import batch, compare, docs, hooks, problems, quotes, registers, status
+from service.api import batch, compare, docs, hooks, jobs, problems, quotes, registers, status
 from service.api.answering import Answers
 from service.api.framework import Api, marshmallow_plugin
 from service.api.items import Items
 from service.api.language import identifier
 from service.api.parts import NAME, Parts
 from service.cache import Connection, LocalStore, RedisStore, Store
+from service.jobs.connection import connect
+from service.jobs.store import JobStore
 from service.registers.folder import FolderStore
 from service.registers.remote import RemoteStore
 from service.registers.shelf import Shelf
 from service.registers.store import RegisterStore
 from service.runtime.engine import Analyzer, Engine
+from service.runtime.job_figures import JobFigures
 from service.runtime.logs import configuration, configure_structlog
 from service.runtime.metrics import Metrics
 from service.runtime.shared import shared_folder
@@ -63,17 +66,28 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     )
     shelf = Shelf(create_register_store(settings, metrics), room=settings.register_ready)
     answers = Answers(settings, engine, create_store(settings, metrics), metrics, shelf)
-    app.extensions[NAME] = Parts(settings, engine, metrics, answers, Items(settings, answers), shelf)
+    app.extensions[NAME] = Parts(
+        settings,
+        engine,
+        metrics,
+        answers,
+        Items(settings, answers),
+        shelf,
+        create_jobs(settings),
+        JobFigures(settings.jobs_url, metrics),
+    )
 
     hooks.install(app, metrics)
     problems.handle_all(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", enabled=bool(settings.rate_limit))
     for limited in (quotes.blueprint, batch.blueprint, compare.blueprint, registers.blueprint):
         limiter.limit(settings.rate_limit or "1/second")(limited)
+    limiter.limit(settings.rate_limit or "1/second", methods=["POST"])(jobs.blueprint)  # asking how far it is is free
     api = Api(app, spec_kwargs={"marshmallow_plugin": marshmallow_plugin()})
     api.register_blueprint(quotes.blueprint)
     api.register_blueprint(batch.blueprint)
     api.register_blueprint(compare.blueprint)
+    api.register_blueprint(jobs.blueprint)
     api.register_blueprint(registers.blueprint)
     api.register_blueprint(status.blueprint)
     app.register_blueprint(docs.blueprint)
@@ -107,6 +121,11 @@ def create_register_store(settings: Settings, metrics: Metrics) -> RegisterStore
     return RemoteStore(connection, most=settings.max_registers)
 
 
+def create_jobs(settings: Settings) -> JobStore | None:
+    """Jobs need a Redis; it is first asked when the first job comes."""
+    return JobStore(connect(settings.jobs_url), ttl=settings.job_seconds) if settings.jobs_url else None
+
+
 def load_models(settings: Settings, metrics: Metrics) -> Analyzer:
     # Imported here: it brings torch, which must not run before the fork and takes seconds.
     from service.nlp import load_analyzer  # noqa: PLC0415
@@ -116,6 +135,16 @@ def load_models(settings: Settings, metrics: Metrics) -> Analyzer:
     metrics.ready.set(1)
     metrics.measure_memory()
     return analyzer
+
+
+def create_reader(settings: Settings) -> Items:
+    """Reads articles in this process, without HTTP. Raises what loading the models raises."""
+    metrics = Metrics()
+    engine = Engine(lambda: load_models(settings, metrics), places=1, patience=settings.queue_seconds)
+    engine.start()
+    engine.wait()
+    shelf = Shelf(create_register_store(settings, metrics), room=settings.register_ready)
+    return Items(settings, Answers(settings, engine, create_store(settings, metrics), metrics, shelf))
 
 
 def configure_logs(settings: Settings) -> None:

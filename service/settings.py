@@ -3,6 +3,7 @@
 `SETTINGS` describes them for the README's table; `load()` reads them and says at once what is wrong with which.
 """
 
+import base64
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,8 +14,8 @@ import limits
 from environs import Env, EnvError, ValidationError, validate
 
 PREFIX: Final = "WORTLAUT_"
-_Value = TypeVar("_Value", str, int, float)
-_METHODS: Final = {str: "str", int: "int", float: "float"}
+_Value = TypeVar("_Value", str, int, float, bool)
+_METHODS: Final = {str: "str", int: "int", float: "float", bool: "bool"}
 
 
 def _knob(default: _Value, unit: str, description: str, check: Any = None) -> _Value:
@@ -33,6 +34,17 @@ def _rate(value: str) -> None:
         limits.parse_many(value) if value else None
     except ValueError as error:
         raise ValidationError('must be like "60/minute" or "5/second;1000/day"') from error
+
+
+def _secret(value: str) -> None:
+    """Of Standard Webhooks: any text, or bytes in base64 behind `whsec_`."""
+    if value.startswith("whsec_"):
+        try:
+            value = base64.b64decode(value.removeprefix("whsec_"), validate=True).decode("latin-1")
+        except ValueError:
+            raise ValidationError("must be base64 behind whsec_") from None
+    if value and len(value) < 16:
+        raise ValidationError("must have at least 16 bytes")
 
 
 def _from(low: float, high: float | None = None) -> validate.Range:
@@ -95,12 +107,32 @@ class Settings:
         10.0, "seconds", "longest wait for another worker's answer to the same request", _from(0, 600)
     )
 
+    queue_url: str = _knob(
+        "", "URL", "Redis of `/v1/jobs` and its workers; empty: the one of `WORTLAUT_REDIS_URL`", _redis_url
+    )
+    job_articles: int = _knob(100_000, "articles", "most that one job may have; more get 413", _from(1, 10_000_000))
+    job_bytes: int = _knob(500_000_000, "bytes", "longest body of a job, before and after decompression", _from(1_000))
+    job_chunk: int = _knob(50, "articles", "a worker takes at a time", _from(1, 1_000))
+    job_seconds: int = _knob(
+        604_800, "seconds", "that results are kept after a job's end, and texts until a worker comes", _from(60)
+    )
+    job_lease: int = _knob(
+        60, "seconds", "without a sign of life after which a worker is taken for dead", _from(2, 3600)
+    )
+    webhook_secret: str = _knob("", "secret", "that webhooks are signed with; empty: no webhooks", _secret)
+    webhook_private: bool = _knob(False, "true, false", "whether webhooks may go to addresses that are not public")
+
     log_level: str = _knob(
         "info", "level", "debug, info, warning or error", validate.OneOf(["debug", "info", "warning", "error"])
     )
     log_format: str = _knob(
         "json", "json, text", "one JSON object a line, or lines to read", validate.OneOf(["json", "text"])
     )
+
+    @property
+    def jobs_url(self) -> str:
+        """The Redis of the jobs; empty where there is none."""
+        return self.queue_url or self.redis_url
 
     @property
     def worker_count(self) -> int:
@@ -113,7 +145,7 @@ class Setting:
     """One row of the settings' table."""
 
     name: str
-    default: str | int | float
+    default: str | int | float | bool
     unit: str
     description: str
 
@@ -123,7 +155,9 @@ class Setting:
 
 
 SETTINGS: Final[tuple[Setting, ...]] = tuple(
-    Setting(knob.name, cast("str | int | float", knob.default), knob.metadata["unit"], knob.metadata["description"])
+    Setting(
+        knob.name, cast("str | int | float | bool", knob.default), knob.metadata["unit"], knob.metadata["description"]
+    )
     for knob in fields(Settings)
 )
 

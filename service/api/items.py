@@ -3,8 +3,6 @@
 What comes out is what POST /v1/quotes would send for the same article, byte for byte, errors included.
 """
 
-from dataclasses import dataclass
-
 import structlog
 from marshmallow import ValidationError
 
@@ -13,17 +11,10 @@ from service.api.article import prepared
 from service.api.body import parse
 from service.api.problems import Problem, internal_error, invalid
 from service.api.schemas import QuotesRequest
+from service.jobs.item import Item
 from service.settings import Settings
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """`body`: JSON on one line, an answer where `status` is 200, else a problem detail."""
-
-    status: int
-    body: bytes
 
 
 class Items:
@@ -43,6 +34,10 @@ class Items:
         except Exception as error:
             log.error("unexpected error", exc_info=error)
             return Item(500, internal_error().body())
+
+    def failed(self, why: str) -> Item:
+        """What stands in the place of an article that could not be read through no fault of its own."""
+        return Item(500, Problem(500, why).body())
 
     def line(self, line: bytes) -> Item:
         """The same for a line of NDJSON, which is held to the limits of a request's body."""

@@ -7,8 +7,10 @@ from flask import current_app
 
 from service.api.answering import Answers
 from service.api.items import Items
+from service.jobs.store import JobStore
 from service.registers.shelf import Shelf
 from service.runtime.engine import Engine
+from service.runtime.job_figures import JobFigures
 from service.runtime.metrics import Metrics
 from service.settings import Settings
 
@@ -23,6 +25,8 @@ class Parts:
     answers: Answers
     items: Items
     shelf: Shelf
+    jobs: JobStore | None  # None: there is no Redis for them
+    job_figures: JobFigures
 
 
 def parts() -> Parts:

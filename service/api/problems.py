@@ -20,6 +20,8 @@ _TYPES: Final[dict[int, tuple[str, str]]] = {
     400: ("unreadable", "The request cannot be read"),
     404: ("not-found", "There is nothing here"),
     405: ("method-not-allowed", "This method is not allowed here"),
+    409: ("conflict", "This does not go together with what is there"),
+    410: ("gone", "This is no longer here"),
     412: ("precondition-failed", "It is not what the request expects"),
     413: ("content-too-large", "The request is too long"),
     415: ("unsupported-media-type", "This kind of content is not read here"),

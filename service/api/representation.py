@@ -79,7 +79,7 @@ def represent(
             for speaker in candidate.ids:  # an id in the answer always leads somewhere
                 spoken.setdefault(speaker, [])
     return {
-        "id": _id(text, title),
+        "id": article_id(text, title),
         **({"text": text} if page else {}),
         "quotes": [writer.quotation(found, parent(found.parent)) for found in shown],
         "speakers": [writer.speaker(one, spoken[one.id]) for one in analysis.speakers if one.id in spoken],
@@ -94,7 +94,7 @@ def represent(
     }
 
 
-def _id(text: str, title: str | None) -> str:
+def article_id(text: str, title: str | None) -> str:
     """The same for the same article. Surrogates that are halves, which the library accepts, are encoded as they are."""
     return hashlib.sha256(f"{len(title or '')}:{title or ''}{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

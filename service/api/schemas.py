@@ -370,7 +370,8 @@ class ProblemSchema(Answer):
     errors = fields.List(fields.Nested(FieldErrorSchema), metadata=_about("For 413 and 422: the fields at fault."))
     limit = fields.Integer(metadata=_about("For 413: the limit."))
     unit = fields.String(
-        metadata=_about("For 413: the limit's unit."), validate=validate.OneOf(["characters", "bytes", "entries"])
+        metadata=_about("For 413: the limit's unit."),
+        validate=validate.OneOf(["characters", "bytes", "entries", "articles"]),
     )
     detected_language = fields.String(metadata=_about("For texts that are not German: ISO 639 code."))
     retry_after = fields.Integer(metadata=_about("For 503: seconds to wait, as in `Retry-After`."))

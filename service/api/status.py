@@ -94,4 +94,5 @@ def metrics() -> Response:
 
     In Prometheus' text format, over all workers.
     """
+    parts().job_figures.measure()
     return Response(parts().metrics.exposition(), content_type=CONTENT_TYPE_LATEST)

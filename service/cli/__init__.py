@@ -13,6 +13,8 @@ _COMMANDS = {
     "compare": "say what became of each quotation from one version to the next",
     "evaluate": "measure precision and recall on annotated articles",
     "serve": "run the HTTP service",
+    "worker": "read the articles of jobs that the service was sent",
+    "archive": "read an archive on this machine, without a service",
 }
 
 

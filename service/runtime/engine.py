@@ -67,6 +67,8 @@ class Engine:
         self._analyzer: Analyzer | None = None
         self._usual = 1.0  # seconds an inference takes, a moving average
         self.failed = False
+        self._fault: Exception | None = None
+        self._settled = threading.Event()
         self._on_loaded: Callable[[], None] = lambda: None
         self._others_ready: Callable[[], bool] = lambda: True
 
@@ -80,6 +82,12 @@ class Engine:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
                 self._thread.start()
+
+    def wait(self) -> None:
+        """Until the models are loaded. Raises what loading them raised."""
+        self._settled.wait()
+        if self._fault is not None:
+            raise self._fault
 
     @property
     def version(self) -> str | None:
@@ -124,10 +132,12 @@ class Engine:
         try:
             analyzer = self._load()
         except Exception as error:  # noqa: BLE001 (whatever it is, readiness must say so instead of waiting for ever)
-            self.failed = True
+            self.failed, self._fault = True, error
+            self._settled.set()
             log.error("models not loaded", error=type(error).__name__, reason=str(error))
             return
         self._analyzer = analyzer
+        self._settled.set()
         self._on_loaded()
         log.info("models loaded", version=analyzer.version, seconds=round(time.perf_counter() - started, 1))
         while True:

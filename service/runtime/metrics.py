@@ -1,6 +1,7 @@
 """Figures for Prometheus. With several workers they are added up over files in `PROMETHEUS_MULTIPROC_DIR`."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -61,7 +62,20 @@ class Metrics:
             multiprocess_mode="liveall",
             registry=registry,
         )
+        self.jobs_waiting = self._recent("wortlaut_jobs_waiting", "Jobs that are not done yet.")
+        self.job_chunks_waiting = self._recent("wortlaut_job_chunks_waiting", "Chunks that no worker has begun.")
+        self.job_workers = self._recent("wortlaut_job_workers", "Worker processes that are alive.")
+        self.job_articles = self._recent(
+            "wortlaut_job_articles", "Articles of jobs that are done, by result: answer, problem.", ["result"]
+        )
+        self.queue_available = self._recent(
+            "wortlaut_queue_available", "1 while the Redis of the jobs answers, 0 where it does not or there is none."
+        )
         self.cache_available.set(1)
+
+    def _recent(self, name: str, about: str, labels: Sequence[str] = ()) -> Gauge:
+        """A figure that is the same whichever worker is asked: the last one to be told is right."""
+        return Gauge(name, about, labels, multiprocess_mode="livemostrecent", registry=self._registry)
 
     def measure_memory(self) -> None:
         try:

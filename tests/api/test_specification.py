@@ -23,7 +23,7 @@ OPERATIONS = [
 ]
 
 
-def _validator(schema: dict[str, Any]) -> OAS31Validator:
+def validator(schema: dict[str, Any]) -> OAS31Validator:
     resource = DRAFT202012.create_resource(SPEC)
     registry: Registry[Any] = Registry().with_resource("urn:spec", resource)
     return OAS31Validator({"$ref": f"urn:spec{schema['$ref']}"} if "$ref" in schema else schema, registry=registry)
@@ -91,7 +91,7 @@ def test_every_example_fits_its_schema() -> None:
     for content in contents:
         shown = [content["example"]] if "example" in content else [e["value"] for e in content["examples"].values()]
         for example in shown:
-            assert list(_validator(content["schema"]).iter_errors(example)) == []
+            assert list(validator(content["schema"]).iter_errors(example)) == []
 
 
 def test_the_example_requests_are_read(bare: FlaskClient) -> None:
@@ -131,6 +131,8 @@ def test_real_answers_fit_the_contract(client: FlaskClient) -> None:
     }
     # What is made is there to be read, and deleted last.
     for method, path, operation in sorted(OPERATIONS, key=lambda one: ("put", "post", "get", "delete").index(one[0])):
+        if path.startswith("/v1/jobs"):
+            continue  # need a Redis: tests/jobs
         body = bodies.get(path) if method in {"put", "post"} else None
         response = client.open(path.replace("{name}", "politik"), method=method.upper(), json=body)
         documented = operation["responses"][str(response.status_code)]
@@ -141,6 +143,6 @@ def test_real_answers_fit_the_contract(client: FlaskClient) -> None:
         ((content_type, content),) = documented["content"].items()
         assert response.mimetype == content_type
         answer = response.get_json() if content_type == "application/json" else response.get_data(as_text=True)
-        assert list(_validator(content["schema"]).iter_errors(answer)) == []
+        assert list(validator(content["schema"]).iter_errors(answer)) == []
         for header in documented.get("headers", {}):
             assert header in response.headers, (path, header)

@@ -32,7 +32,7 @@ def test_every_container_is_hardened(name: str) -> None:
 
 def test_nothing_is_reachable_from_other_machines() -> None:
     assert all(port.startswith("127.0.0.1:") for service in SERVICES.values() for port in service.get("ports", []))
-    assert "ports" not in SERVICES["redis"]
+    assert not {"ports", "expose"} & (SERVICES["redis"].keys() | SERVICES["queue"].keys() | SERVICES["worker"].keys())
 
 
 def test_the_service_talks_to_the_redis_beside_it() -> None:
@@ -40,13 +40,21 @@ def test_the_service_talks_to_the_redis_beside_it() -> None:
     assert set(SERVICES["wortlaut"]["networks"]) & set(SERVICES["redis"]["networks"])
 
 
+def test_archives_are_a_profile_whose_workers_and_service_share_a_redis_of_their_own() -> None:
+    assert {name for name, service in SERVICES.items() if service.get("profiles") == ["archive"]} == {"worker", "queue"}
+    for name in ("wortlaut", "worker"):
+        assert SERVICES[name]["environment"]["WORTLAUT_QUEUE_URL"].startswith("redis://queue:6379")
+        assert set(SERVICES[name]["networks"]) & set(SERVICES["queue"]["networks"])
+    assert SERVICES["worker"]["image"] == SERVICES["wortlaut"]["image"]
+
+
 @pytest.fixture
-def composed_redis(tmp_path: Path) -> Iterator[redis.Redis]:
+def composed_redis(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[redis.Redis]:
     """A real Redis with the options of the compose file, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = shlex.split(SERVICES["redis"]["command"])
+    command = shlex.split(SERVICES[request.param]["command"])
     with subprocess.Popen(
         [*command, "--port", str(port), "--bind", "127.0.0.1"], cwd=tmp_path, stdout=subprocess.DEVNULL
     ) as server:
@@ -68,6 +76,17 @@ def _wait_for(client: redis.Redis) -> None:
 
 
 @pytest.mark.redis
+@pytest.mark.parametrize("composed_redis", ["queue"], indirect=True)
+def test_the_queue_is_written_to_disk_and_drops_nothing(composed_redis: redis.Redis, tmp_path: Path) -> None:
+    config = composed_redis.config_get("*")
+    assert config["maxmemory-policy"] == "noeviction"
+    assert (config["appendonly"], config["appendfsync"]) == ("yes", "everysec")
+    composed_redis.set("key", "value")
+    assert list(tmp_path.rglob("*.aof"))
+
+
+@pytest.mark.redis
+@pytest.mark.parametrize("composed_redis", ["redis"], indirect=True)
 def test_redis_forgets_the_least_used_and_writes_nothing(composed_redis: redis.Redis, tmp_path: Path) -> None:
     config = composed_redis.config_get("*")
     assert config["maxmemory-policy"] == "volatile-lru"
