@@ -20,7 +20,7 @@ TESTS  ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock redis node docs spec examples clean
+.PHONY: help setup run test check format lock redis browser node docs spec examples clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,7 +48,7 @@ run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=,
 
 # One thread: tests fork, and a process that has run torch on several threads leaves its children hanging.
 test: export OMP_NUM_THREADS ?= 1
-test: $(READY) redis node  ## run every test (TESTS=tests/api for some)
+test: $(READY) redis browser node  ## run every test (TESTS=tests/api for some)
 	$(BIN)/python -m pytest $(TESTS)
 
 check: $(READY)  ## lint, formatting, types, import arrows, Dockerfile
@@ -74,7 +74,11 @@ spec: $(READY)  ## write api_spec/openapi.yaml anew from the code
 
 # A real Redis for the cache tests. Installed only where the user may; without it those tests are skipped, and say so.
 redis:
-	@command -v redis-server >/dev/null || sh tools/install-redis.sh
+	@command -v redis-server >/dev/null || sh tools/install-debian.sh redis-server redis
+
+# A real browser for the tests of the page, likewise.
+browser:
+	@command -v chromium >/dev/null || sh tools/install-debian.sh chromium browser
 
 # Tools that only npm has: Spectral, TypeScript and its clients, axe-core. None of it is shipped. Scripts that packages
 # bring along are not run: none of these needs one.

@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run what needs neither models nor a server first, and skip what this machine cannot run, saying so."""
     items.sort(key=_cost)
-    if shutil.which("redis-server") is None:
-        skip = pytest.mark.skip(reason="no redis-server program on this machine (`make redis` installs one)")
-        for item in _marked(items, "redis"):
-            item.add_marker(skip)
+    for mark, program in (("redis", "redis-server"), ("browser", "chromium")):
+        if shutil.which(program) is None:
+            skip = pytest.mark.skip(reason=f"no {program} program on this machine (`make {mark}` installs one)")
+            for item in _marked(items, mark):
+                item.add_marker(skip)
 
 
 def _cost(item: pytest.Item) -> int:
     """Items of one cost keep their order: the sort is stable."""
     return sum(
         cost
-        for name, cost in (("redis", 1), ("models", 2), ("slow", 4))
+        for name, cost in (("redis", 1), ("models", 2), ("browser", 2), ("slow", 4))
         if item.get_closest_marker(name) or (name == "models" and "analyzer" in getattr(item, "fixturenames", ()))
     )
 

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -33,9 +34,12 @@ class Reply:
 
 
 class Server:
-    """`settings`: WORTLAUT_ variables by the names of their fields. Its log goes to `log`."""
+    """`settings`: WORTLAUT_ variables by the names of their fields. Its log goes to `log`.
 
-    def __init__(self, log: Path, **settings: object) -> None:
+    `code`, with its arguments, may start the service in another way.
+    """
+
+    def __init__(self, log: Path, *, code: str = SERVE, arguments: Sequence[str] = (), **settings: object) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
@@ -43,7 +47,7 @@ class Server:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WORTLAUT_", "PROMETHEUS_"))}
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVE], cwd=ROOT, env={**kept, **chosen}, stdout=output, stderr=output
+                [sys.executable, "-c", code, *arguments], cwd=ROOT, env={**kept, **chosen}, stdout=output, stderr=output
             )
 
     def __enter__(self) -> Self:

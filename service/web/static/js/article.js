@@ -36,7 +36,8 @@ export function showArticle() {
 
 /** @param {PointerEvent} event */
 function point(event) {
-  if (event.pointerType === "touch") return;
+  const { reviewing, selected } = now();
+  if (event.pointerType === "touch" || (reviewing && selected)) return; // the form stays with what it is about
   const hovered = closestMark(event.target)?.dataset.id ?? null;
   if (hovered !== now().hovered) change({ hovered });
 }

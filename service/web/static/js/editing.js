@@ -90,10 +90,10 @@ function stretch(item, part, label, state) {
     h("span", { class: `part ${part}` }, name),
     h("span", { class: "taken", lang: "de" }, wordsOf(state.texts[item.field], spans) || "–"),
     h("span", { class: "tools" },
-      button("take", `take-${part}`, take("take"), { "aria-label": t("takeFor", { part: name }), disabled: nothing, title: why }),
-      button("extend", `extend-${part}`, take("extend"), { "aria-label": t("extendFor", { part: name }), disabled: nothing || !spans.length, title: why }),
+      button("take", `take-${part}`, take("take"), { "aria-label": `${t("take")}: ${name}`, disabled: nothing, title: why }),
+      button("extend", `extend-${part}`, take("extend"), { "aria-label": `${t("extend")}: ${name}`, disabled: nothing || !spans.length, title: why }),
       part !== "spans" &&
-        button("drop", `drop-${part}`, () => correct(item.id, { [part]: [] }), { "aria-label": t("dropFor", { part: name }), disabled: !spans.length }),
+        button("drop", `drop-${part}`, () => correct(item.id, { [part]: [] }), { "aria-label": `${t("drop")}: ${name}`, disabled: !spans.length }),
     ),
     part === "spans" && h("span", { class: "tools" },
       mover(item, "start", -1, "startEarlier", "⇤", state), mover(item, "start", 1, "startLater", "⇥", state),

@@ -71,7 +71,8 @@ function say(id) {
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !now().answer) return;
   const target = /** @type {HTMLElement} */ (event.target);
-  if (document.querySelector("dialog[open]") || target.closest("input, select, textarea")) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key !== "Escape" && target.closest("input, select, textarea")) return;
   const onMark = target.closest("mark[data-id]");
   const command = (onMark && ON_MARK[event.key]) || ALWAYS[event.key] || (single && SINGLE[event.key]);
   if (command && command(target) !== false) event.preventDefault();

@@ -25,6 +25,7 @@ export function change(changes) {
     next.shown = saidBy(passing(next.items, next), next.speaker);
   }
   if (next.selected && !next.shown.some((item) => item.id === next.selected)) next.selected = null;
+  if (next.reviewing && next.selected) next.hovered = null;
   if (next.hovered && !next.shown.some((item) => item.id === next.hovered)) next.hovered = null;
   state = next;
   for (const listener of listeners) listener(state, before);
@@ -46,5 +47,5 @@ export function differ(now, before, ...names) {
   return now === before || names.some((name) => now[name] !== before[name]);
 }
 
-/** The selected quotation, or the one under the pointer. @param {State} of */
+/** The one under the pointer, else the selected quotation. @param {State} of */
 export const focused = (of) => of.shown.find((item) => item.id === (of.hovered ?? of.selected)) ?? null;

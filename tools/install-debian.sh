@@ -1,10 +1,13 @@
 #!/bin/sh
-# Installs redis-server for the tests where that needs no question: as root, or with sudo that asks no password.
-# Never fails: without a Redis the tests that need one are skipped and say so.
+# usage: install-debian.sh PACKAGE MARK
+# Installs a Debian package that tests marked MARK need, where that needs no question: as root, or with sudo that asks no
+# password. Never fails: without it these tests are skipped and say so.
 set -u
+package=$1
+skipped="tests marked '$2' will be skipped"
 
 if ! command -v apt-get >/dev/null; then
-  echo "No redis-server here, and no apt-get to install it: tests marked 'redis' will be skipped."
+  echo "No $package here, and no apt-get to install it: $skipped."
   exit 0
 fi
 if [ "$(id -u)" = 0 ]; then
@@ -12,7 +15,7 @@ if [ "$(id -u)" = 0 ]; then
 elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
   as_root="sudo -n"
 else
-  echo "No redis-server here, and no right to install it: tests marked 'redis' will be skipped."
+  echo "No $package here, and no right to install it: $skipped."
   exit 0
 fi
 
@@ -24,11 +27,11 @@ if [ ! -e "$policy" ]; then
 fi
 log=$(mktemp)
 if DEBIAN_FRONTEND=noninteractive $as_root apt-get -qq update >"$log" 2>&1 &&
-   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends redis-server >>"$log" 2>&1
+   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$package" >>"$log" 2>&1
 then
-  echo "Installed $(redis-server --version | cut -d' ' -f1-3)."
+  echo "Installed $package."
 else
-  echo "Installing redis-server failed; tests marked 'redis' will be skipped. What apt-get said last:"
+  echo "Installing $package failed; $skipped. What apt-get said last:"
   tail -n 5 "$log"
 fi
 rm -f "$log"
