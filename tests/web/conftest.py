@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from tests.api.serving import Server
 
@@ -88,8 +88,12 @@ class Visits:
 
     def watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda said: said.type in {"error", "warning"} and self.faults.append(said.text))
+        page.on("console", self._listen)
         page.on("request", lambda request: self._check(request.url))
+
+    def _listen(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            self.faults.append(said.text)
 
     def _check(self, url: str) -> None:
         if not url.startswith((self.origin + "/", "blob:" + self.origin + "/")):

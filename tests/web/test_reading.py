@@ -70,6 +70,38 @@ def test_text_that_is_pasted_keeps_every_character(page: Page) -> None:
     expect(page.locator("#title")).to_have_value("Freibad öffnet 2027")
 
 
+HTML = (
+    "<h2>Streit am Becken</h2>\n<p>„Wir <em>fangen</em> im M&auml;rz an“, sagte Oberbürgermeisterin "
+    "<a href='/seifert'>Katrin Seifert</a>.</p>\n<aside>Lesen Sie auch: „Nein“</aside><p>Laut Seifert wird das Freibad "
+    "2027 wieder öff&shy;nen.</p>"
+)
+
+
+def test_an_article_in_html_is_shown_as_the_text_that_is_read_from_it(page: Page, loading: Service) -> None:
+    page.get_by_label("HTML", exact=True).check()
+    expect(page.locator("#characters")).to_contain_text("von höchstens")
+    read(page, HTML)
+    answer = answer_to(loading, html=HTML)
+    words = page.locator("#article-text p").evaluate_all("all => all.map(one => one.textContent)")
+    assert "\n\n".join(words) == answer["text"]
+    assert marks(page).all_text_contents() == [quote["text"] for quote in answer["quotes"]]
+    assert marks(page).all_text_contents()[0] == "„Wir fangen im März an“"
+
+
+def test_html_that_is_pasted_is_noticed_and_what_is_copied_from_a_page_becomes_html(page: Page) -> None:
+    paste = """([kind, content]) => {
+        const data = new DataTransfer();
+        data.setData(kind, content);
+        document.getElementById("text").dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(paste, ["text/plain", HTML])
+    expect(page.get_by_label("HTML", exact=True)).to_be_checked()
+    expect(page.locator("#announcer")).to_contain_text("sieht nach HTML aus")
+    page.evaluate(paste, ["text/html", "<p>„Nein“, sagte sie.</p>"])
+    expect(page.locator("#text")).to_have_value("<p>„Nein“, sagte sie.</p>")
+
+
 def test_pointing_at_a_quotation_shows_who_how_and_how_sure(page: Page) -> None:
     read(page)
     details = page.locator("#details-content")

@@ -71,7 +71,7 @@ def test_speaker_type_and_medium_are_corrected(reviewing: Page) -> None:
         "„Das schaffen die nie“"
     }
     field(page, "type").select_option("direct")
-    field(page, "medium").select_option("speech")
+    field(page, "medium").select_option("speech_or_writing")
     field(page, "name").fill("Jonas Wirth")
     field(page, "name").press("Enter")
     expect(page.locator("#details .badge.status")).to_have_text("angenommen")

@@ -30,14 +30,12 @@ export async function showComposer() {
   watch((state, before) => {
     if (state === before || state.language !== before.language) {
       samples();
-      count();
       label();
     }
     byId("start").hidden = Boolean(state.answer);
     byId("result").hidden = !state.answer;
   });
   able = await abilities().catch(() => null);
-  byId("form").hidden = !able?.html;
   samples();
   count();
   return able;
@@ -49,13 +47,13 @@ const wantsHtml = () => byId("form-html").checked;
 function label() {
   byId("text-label").textContent = t(wantsHtml() ? "articleHtml" : "articleText");
   byId("text").classList.toggle("code", wantsHtml());
+  count();
 }
 
 /** @param {ClipboardEvent} event */
 function onPaste(event) {
   const plain = event.clipboardData?.getData("text/plain") ?? "";
   const rich = event.clipboardData?.getData("text/html") ?? "";
-  if (!able?.html) return;
   if (wantsHtml() && rich && !MARKUP.test(plain)) {
     // From a web page or a word processor, into the field for HTML: the source of what was copied.
     event.preventDefault();
@@ -70,7 +68,7 @@ function onPaste(event) {
 
 function count() {
   const n = [...byId("text").value].length;
-  const limit = able?.maxCharacters;
+  const limit = able?.limits[wantsHtml() ? "html" : "text"];
   byId("characters").textContent = limit ? t("ofLimit", { n, limit }) : t("characters", { n });
   byId("characters").classList.toggle("over", Boolean(limit && n > limit));
 }
@@ -160,7 +158,6 @@ async function open(id) {
     byId("title").value = title;
     byId("text").value = text;
     label();
-    count();
     await read({});
   } catch (error) {
     showProblem(error, () => {});

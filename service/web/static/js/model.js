@@ -1,6 +1,6 @@
 /** From the service's answer and the reviewer's edits to the quotations that the page shows. Pure. */
 
-/** @import { Answer, AnswerQuote, AnswerSpeaker, Edit, Item, Judgement, Person, Review, State } from "./types" */
+/** @import { Answer, AnswerQuote, AnswerSpeaker, Edit, Item, Judgement, Person, Review, Span, State } from "./types" */
 
 export const TYPES = ["direct", "indirect", "indirect_free", "free_indirect", "reported"];
 export const MEDIA = ["speech", "writing", "thought", "speech_or_writing", "speech_or_thought", "thought_or_writing"];
@@ -55,15 +55,18 @@ function personOf(speaker) {
 /** @param {AnswerQuote} quote @param {Map<string, Person>} people @returns {Item} */
 function itemOf(quote, people) {
   const { speaker } = quote;
+  // Only places in the text: those in a submitted HTML are nothing that a reviewer corrects.
+  /** @param {Span[] | undefined} spans @returns {Span[]} */
+  const bare = (spans) => (spans ?? []).map(({ start, end }) => ({ start, end }));
   const who = (speaker?.ids ?? []).map((id) => people.get(id)).filter((person) => person !== undefined);
   const named = speaker?.name !== null && speaker?.name !== undefined;
   return {
-    id: quote.id, type: quote.type, medium: quote.medium, field: quote.field, spans: quote.spans,
-    mention: speaker?.mention?.spans ?? [], cue: quote.cue?.spans ?? [], frame: quote.frame?.spans ?? [],
-    addressee: quote.addressee?.spans ?? [], lemma: quote.cue?.lemma ?? "",
+    id: quote.id, type: quote.type, medium: quote.medium, field: quote.field, spans: bare(quote.spans),
+    mention: bare(speaker?.mention?.spans), cue: bare(quote.cue?.spans), frame: bare(quote.frame?.spans),
+    addressee: bare(quote.addressee?.spans), lemma: quote.cue?.lemma ?? "",
     people: named ? who : [], maybe: named ? [] : who,
     resolvedBy: speaker?.resolved_by ?? "none", confidence: quote.confidence,
-    speakerConfidence: speaker?.confidence ?? 0, via: quote.via?.name ?? "", viaSpans: quote.via?.spans ?? [],
+    speakerConfidence: speaker?.confidence ?? 0, via: quote.via?.name ?? "", viaSpans: bare(quote.via?.spans),
     chain: speaker?.chain ?? [], candidates: speaker?.candidates ?? [], parent: quote.parent, status: "open", edit: null,
   };
 }

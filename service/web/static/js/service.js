@@ -20,14 +20,12 @@ export async function abilities() {
     json("page/articles.json").catch(() => []),
   ]);
   const operation = contract.paths["/v1/quotes"].post;
-  const schema = resolve(contract, operation.requestBody.content["application/json"].schema);
   const format = (operation.parameters ?? []).map((/** @type {any} */ one) => resolve(contract, one)).find((/** @type {any} */ one) => one.name === "format");
   return {
-    html: "html" in (schema.properties ?? {}),
     /** @type {string[]} */
     formats: format?.schema?.enum ?? ["json"],
-    /** @type {number} */
-    maxCharacters: info.limits.max_characters,
+    /** @type {{text: number, html: number}} */
+    limits: { text: info.limits.max_characters, html: info.limits.max_html_characters },
     /** @type {{id: string, genre: string, title: string}[]} */
     articles,
   };
