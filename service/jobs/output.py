@@ -59,15 +59,14 @@ class ResultFile:
         self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.lines, self.last, end = _whole(self._file, coding)
-            self._file.truncate(end)
-            self._file.seek(end)
+            self.lines, self.last, self._end = _whole(self._file, coding)
         except BlockingIOError:
             self._file.close()
             raise InUseError from None
         except BaseException:
             self._file.close()
             raise
+        self._mended = False
         self._compress: Callable[[bytes], bytes] = _COMPRESS[coding]
         self._most = 1 if coding == "identity" else _FRAME_LINES
         self._waiting: list[bytes] = []
@@ -83,13 +82,20 @@ class ResultFile:
         self._file.close()
 
     def _flush(self) -> None:
-        data = memoryview(self._compress(b"".join(self._waiting))) if self._waiting else memoryview(b"")
+        if not self._waiting:
+            return
+        if not self._mended:  # not earlier: until now the file may turn out to be something else
+            self._file.truncate(self._end)
+            self._file.seek(self._end)
+            self._mended = True
+        data = memoryview(self._compress(b"".join(self._waiting)))
         while data:  # an unbuffered file may take less than it is given
             data = data[self._file.write(data) :]
         self._waiting = []
         self._since = time.monotonic()
 
 
+_BEGIN: dict[Coding, bytes] = {"identity": b"{", "gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 _COMPRESS: dict[Coding, Callable[[bytes], bytes]] = {
     "identity": bytes,
     "gzip": lambda data: gzip.compress(data, mtime=0),
@@ -99,6 +105,10 @@ _COMPRESS: dict[Coding, Callable[[bytes], bytes]] = {
 
 def _whole(file: IO[bytes], coding: Coding) -> tuple[int, bytes, int]:
     """Complete lines, the last of them, and the place behind it."""
+    begin = file.read(len(_BEGIN[coding]))
+    if not _BEGIN[coding].startswith(begin):
+        raise DamagedError("does not begin as results do")
+    file.seek(0)
     if coding == "identity":
         return _whole_lines(file)
     count, last, end = 0, b"", 0
@@ -112,8 +122,7 @@ def _whole(file: IO[bytes], coding: Coding) -> tuple[int, bytes, int]:
                 count, last, end = count + len(lines), lines[-1] if lines else last, place
                 lines, rest = [], b""
     except DamagedError:
-        if not end and os.fstat(file.fileno()).st_size > _STEP:
-            raise  # more than one torn frame: this is not a file of ours
+        pass  # torn, and cut off there
     return count, last, end
 
 
