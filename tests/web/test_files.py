@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,14 @@ def test_the_scripts_have_no_type_errors() -> None:
 
 def _imports(path: Path) -> list[str]:
     return re.findall(r'^import .* from "\./([\w.]+)";$', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_all_of_the_page_gets_into_the_wheel_with_the_articles_that_it_links_to() -> None:
+    distribution = import_module("setuptools").Distribution()
+    distribution.parse_config_files([str(ROOT / "pyproject.toml")])
+    build = distribution.get_command_obj("build_py")
+    build.ensure_finalized()
+    build.manifest_files = {}
+    packed = {Path(name).resolve() for name in build.find_data_files("service", str(ROOT / "service"))}
+    assert {path.resolve() for path in STATIC.rglob("*") if path.is_file()} <= packed
+    assert set((ROOT / "seeds" / "articles").glob("*.json")) <= packed

@@ -182,6 +182,21 @@ def test_types_and_confidence_filter_without_asking_anew(page: Page, loading: Se
     assert loading.server.ask("/metrics").body.decode().count('route="/v1/quotes"') == before
 
 
+def test_with_a_register_speakers_have_the_newsrooms_ids(visits: Visits, loading: Service) -> None:
+    person = {"id": "redaktion:17", "name": "Katrin Seifert", "kind": "person"}
+    assert loading.server.ask("/v1/registers/freibad", {"people": [person]}, method="PUT").status == 201
+    try:
+        page = visits.open()
+        page.get_by_label("Verzeichnis").select_option("freibad")
+        read(page)
+        in_article(page, "Sie rechne").click()
+        expect(page.locator("#details")).to_contain_text("redaktion:17")
+        in_article(page, "Das schaffen die nie").click()
+        expect(page.locator("#details")).not_to_contain_text("Verzeichnis")
+    finally:
+        loading.server.ask("/v1/registers/freibad", method="DELETE")
+
+
 def test_an_article_without_quotations_says_so(page: Page) -> None:
     open_sample(page, "Erfurt wählt im dritten Anlauf")
     expect(page.locator("#nothing")).to_have_text("In diesem Artikel wird niemand zitiert.")

@@ -37,7 +37,7 @@ export function showArticle() {
 /** @param {PointerEvent} event */
 function point(event) {
   const { reviewing, selected } = now();
-  if (event.pointerType === "touch" || (reviewing && selected)) return; // the form stays with what it is about
+  if (event.pointerType !== "mouse" || !matchMedia("(hover: hover)").matches || (reviewing && selected)) return; // the form stays with what it is about
   const hovered = closestMark(event.target)?.dataset.id ?? null;
   if (hovered !== now().hovered) change({ hovered });
 }

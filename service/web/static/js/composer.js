@@ -38,6 +38,8 @@ export async function showComposer() {
   able = await abilities().catch(() => null);
   samples();
   count();
+  byId("register-field").hidden = !able?.registers.length;
+  byId("register").append(...(able?.registers ?? []).map((name) => h("option", { value: name }, name)));
   return able;
 }
 
@@ -96,6 +98,7 @@ async function read(more) {
   if (!text.trim()) return complain("empty", "text");
   /** @type {Request} */
   const request = { [wantsHtml() ? "html" : "text"]: text, ...(title ? { title } : {}), ...more };
+  if (byId("register").value) request.register = byId("register").value;
   hideProblem();
   running?.abort();
   const control = new AbortController();

@@ -9,6 +9,8 @@ import { nameOf } from "./model.js";
 import { wordsOf } from "./offsets.js";
 import { change, differ, focused, watch } from "./store.js";
 
+const UNLIKELY = 0.01; // not worth a line
+
 export function showDetails() {
   byId("details-close").addEventListener("click", () => change({ selected: null }));
   watch((state, before) => {
@@ -46,9 +48,9 @@ function about(item, state) {
       ...row(t("via"), item.via, "via"),
       ...row(t("medium"), named("medium", item.medium)),
       ...row(t("sureness"), item.status !== "added" && confidence(item)),
-      ...row(t("candidates"), item.candidates.length > 1 && candidates(item)),
-      ...row(t("register"), item.people.map((person) => person.register).filter(Boolean).join(", ")),
+      ...row(t("register"), item.people.map((person) => person.register).filter(Boolean).join("; ")),
     ),
+    ...candidates(item),
     around && h("p", { class: "hint" }, t("nestedIn", { name: nameOf(around) || t("nobody") })),
     item.people.some((person) => person.mentions.length > 1) && mentions(item.people),
   ];
@@ -110,9 +112,12 @@ export function meter(name, value) {
   return h("span", { class: "meter" }, h("span", {}, name), bar, h("span", { class: "figure" }, sureness(value)));
 }
 
-/** @param {Item} item */
+/** Whom the mention may mean, where there is any doubt. @param {Item} item */
 function candidates({ candidates }) {
-  return h("ul", { class: "candidates" }, ...candidates.map(({ name, confidence }) => h("li", {}, meter(name, confidence))));
+  const possible = candidates.filter(({ confidence }) => confidence >= UNLIKELY);
+  if (possible.length < 2) return [];
+  const list = possible.map(({ name, confidence }) => h("li", {}, meter(name, confidence)));
+  return [h("h3", {}, t("candidates")), h("ul", { class: "candidates" }, ...list)];
 }
 
 /** @param {Person[]} people */

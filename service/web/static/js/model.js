@@ -49,7 +49,12 @@ export function peopleCalled(name, kind, known) {
 /** @param {AnswerSpeaker} speaker @returns {Person} */
 function personOf(speaker) {
   const { id, name, kind, gender, role, organisation, mentions } = speaker;
-  return { key: id, name, kind, gender, role, organisation, mentions, register: speaker.register_id ?? null };
+  return { key: id, name, kind, gender, role, organisation, mentions, register: registered(speaker) };
+}
+
+/** The id in a register, or which ones are possible. @param {AnswerSpeaker} speaker */
+function registered({ register_id: id, register_candidates: candidates = [] }) {
+  return id ?? (candidates.map((one) => `${one.id} (${one.name})?`).join(", ") || null);
 }
 
 /** @param {AnswerQuote} quote @param {Map<string, Person>} people @returns {Item} */

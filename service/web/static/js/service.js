@@ -14,10 +14,11 @@ export class ServiceError extends Error {
 
 /** What the service can do, from its own contract and /info. */
 export async function abilities() {
-  const [contract, info, articles] = await Promise.all([
+  const [contract, info, articles, { registers }] = await Promise.all([
     json("openapi.json"),
     json("info"),
     json("page/articles.json").catch(() => []),
+    json("v1/registers").catch(() => ({ registers: [] })),
   ]);
   const operation = contract.paths["/v1/quotes"].post;
   const format = (operation.parameters ?? []).map((/** @type {any} */ one) => resolve(contract, one)).find((/** @type {any} */ one) => one.name === "format");
@@ -28,6 +29,8 @@ export async function abilities() {
     limits: { text: info.limits.max_characters, html: info.limits.max_html_characters },
     /** @type {{id: string, genre: string, title: string}[]} */
     articles,
+    /** @type {string[]} */
+    registers: registers.map((/** @type {{name: string}} */ one) => one.name),
   };
 }
 
@@ -54,7 +57,7 @@ async function json(address) {
  * @returns {Promise<Answer>}
  */
 export async function analyse(request, signal, onWait) {
-  const body = { ...request, options: { offset_unit: "utf16", candidates: true } };
+  const body = bodyOf(request, { offset_unit: "utf16", candidates: true });
   return (await patiently(() => post("v1/quotes", body, signal), signal, onWait)).json();
 }
 
@@ -68,10 +71,15 @@ export async function analyse(request, signal, onWait) {
  * @returns {Promise<{blob: Blob, type: string}>}
  */
 export async function exported(request, format, { minimum, types }, signal, onWait) {
-  const body = { ...request, options: { min_confidence: minimum, types } };
+  const body = bodyOf(request, { min_confidence: minimum, types });
   const address = format === "json" ? "v1/quotes" : `v1/quotes?format=${encodeURIComponent(format)}`;
   const response = await patiently(() => post(address, body, signal, "*/*"), signal, onWait);
   return { blob: await response.blob(), type: (response.headers.get("Content-Type") ?? "").split(";")[0] };
+}
+
+/** @param {Request} request @param {object} options */
+function bodyOf({ register, ...article }, options) {
+  return { ...article, options: register ? { ...options, register } : options };
 }
 
 /** @param {string} address @param {object} body @param {AbortSignal} signal @param {string} [accept] */

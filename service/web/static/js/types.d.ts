@@ -12,7 +12,7 @@ export interface Texts { title: string; text: string }
 
 export interface AnswerSpeaker {
   id: string; name: string; kind: string; role: string | null; organisation: string | null; gender: string | null;
-  mentions: Place[]; quotes: string[]; register_id?: string | null;
+  mentions: Place[]; quotes: string[]; register_id?: string | null; register_candidates?: { id: string; name: string }[];
 }
 export interface Candidate { ids: string[]; name: string; confidence: number }
 export interface AnswerQuote {
@@ -51,8 +51,8 @@ export interface Judgement {
 export interface Edit { status: Exclude<Status, "open">; judgement: Judgement; before: Judgement | null; at: string }
 export type Review = Record<string, Edit>;
 
-/** What was sent: kept to ask for exports of the same article. */
-export interface Request { text?: string; html?: string; title?: string; language?: string }
+/** What was sent: kept to ask for exports of the same article. `register`: whose ids the speakers shall get. */
+export interface Request { text?: string; html?: string; title?: string; language?: string; register?: string }
 
 export interface State {
   language: "de" | "en";
