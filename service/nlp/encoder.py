@@ -6,6 +6,7 @@ other. A sentence that it does not know it reads by itself, once, never padded b
 kernels scale their inputs by what is in the batch: an analysis must not depend on what else is in it.
 """
 
+import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,41 +15,36 @@ from types import SimpleNamespace
 import torch
 from safetensors import safe_open
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from service.nlp.context.article import BRANCH_AT, States
-from service.nlp.files import ENCODER_CONFIG, ENCODER_WEIGHTS, TOKENIZER
-from service.nlp.int8 import replace_linear, unpack_state
+from service.nlp.context.pieces import load_pieces
+from service.nlp.context.wordtokenizer import WordTokenizer
+from service.nlp.files import ENCODER_CONFIG, ENCODER_WEIGHTS
+from service.nlp.int8 import load_packed
+from service.nlp.transformer import WIDTH, Transformer
 
 NAME = "de_encoder"
 """What saved Stanza models call the encoder."""
-LONGEST_INPUT = 512
 MIX = "mix"
 """Name of the stored weights by which the last hidden states are mixed for Stanza's heads."""
 _REMEMBERED = 40_000
 """Pieces whose states are kept, 1.5 kB each: more than the longest article that the service takes by default has."""
-_TOO_LONG = "sequence-length-is-longer-than-the-specified-maximum"
-"""What transformers would say of a sentence that Stanza is about to read in slices."""
 
 
 class Encoder:
     """The loaded encoder. Not thread-safe."""
 
-    def __init__(self, model: BertModel, mix: Tensor) -> None:
-        self._model = model.eval().requires_grad_(False)
+    def __init__(self, model: Transformer, mix: Tensor) -> None:
+        self._model = model
         self._mix = mix.softmax(0)
-        self.tokenizer = load_tokenizer()
+        self.tokenizer = WordTokenizer(load_pieces())
 
     @torch.inference_mode()
     def read(self, pieces: Tensor) -> States:
         """Piece ids (1, pieces), at most 512 → their states, each (pieces, width)."""
-        layers = self._model(input_ids=pieces, output_hidden_states=True).hidden_states
+        layers = self._model(pieces)
         mixed = sum(weight * layer[0] for weight, layer in zip(self._mix, layers[-len(self._mix) :], strict=True))
         return States(layers[BRANCH_AT][0], layers[-1][0], mixed)
-
-    @property
-    def config(self) -> BertConfig:
-        return self._model.config
 
 
 class RememberingEncoder(nn.Module):
@@ -62,11 +58,11 @@ class RememberingEncoder(nn.Module):
         self._remembered = remembered
         self._known: OrderedDict[tuple[int, ...], Tensor] = OrderedDict()
         self.pieces_remembered = 0
-        self.config = encoder.config
+        self.config = SimpleNamespace(hidden_size=WIDTH)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, **_: object) -> SimpleNamespace:
         """Ids and mask (sentences, pieces); the states behind a sentence's end are zero."""
-        out = torch.zeros(*input_ids.shape, self.config.hidden_size)
+        out = torch.zeros(*input_ids.shape, WIDTH)
         for row, length in enumerate(attention_mask.sum(1).tolist()):
             # Stanza slices a batch with a sentence that is too long: of the others nothing is left in the last slices.
             if length:
@@ -92,23 +88,6 @@ class RememberingEncoder(nn.Module):
         return self._known[key]
 
 
-_SIGNS = {
-    "bos_token": "<s>",
-    "cls_token": "<s>",
-    "eos_token": "</s>",
-    "sep_token": "</s>",
-    "pad_token": "<pad>",
-    "unk_token": "<unk>",
-    "mask_token": "<mask>",
-}
-
-
-def load_tokenizer() -> PreTrainedTokenizerFast:
-    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(TOKENIZER), model_max_length=LONGEST_INPUT, **_SIGNS)
-    tokenizer.deprecation_warnings[_TOO_LONG] = True  # "said already", by transformers' own book-keeping
-    return tokenizer
-
-
 @lru_cache(maxsize=1)
 def load_encoder() -> Encoder:
     """The bundled encoder, loaded once in a process.
@@ -118,13 +97,8 @@ def load_encoder() -> Encoder:
     with safe_open(ENCODER_WEIGHTS, framework="pt") as stored:
         tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 (not a dict)
     mix = tensors.pop(MIX)
-    config = BertConfig.from_json_file(str(ENCODER_CONFIG))
-    config._attn_implementation = "sdpa"
+    shape = json.loads(ENCODER_CONFIG.read_text(encoding="utf-8"))
     with torch.device("meta"):
-        model = BertModel(config, add_pooling_layer=False)
-    model.to_empty(device="cpu")
-    model.load_state_dict(unpack_state(tensors), strict=False)
-    positions = torch.arange(config.max_position_embeddings)[None]
-    model.embeddings.position_ids, model.embeddings.token_type_ids = positions, torch.zeros_like(positions)
-    replace_linear(model, tensors)
+        model = Transformer(shape["vocab_size"], shape["max_position_embeddings"], shape["num_hidden_layers"])
+    load_packed(model, tensors)
     return Encoder(model, mix)

@@ -5,6 +5,7 @@ exact weights that ship.
 """
 
 import warnings
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
@@ -45,16 +46,42 @@ class Int8Linear(nn.Module):
         return result
 
 
-def replace_linear(module: nn.Module, tensors: dict[str, Tensor], prefix: str = "") -> None:
-    """Puts an `Int8Linear` in place of every linear layer below `module` whose integers are in `tensors`."""
+class Int8Embedding(nn.Module):
+    """An embedding whose rows stay integers until they are looked up."""
+
+    def __init__(self, integers: Tensor, scale: Tensor) -> None:
+        super().__init__()
+        self._integers, self._scale = integers, scale
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self._integers[ids] * self._scale[ids]
+
+
+def load_packed(network: nn.Module, tensors: Mapping[str, Tensor], prefix: str = "") -> None:
+    """Loads what `pack_state` has stored under `prefix`, with `Int8Linear` and `Int8Embedding` where they serve."""
+    used = _replace(network, tensors, prefix)
+    rest = {name: tensor for name, tensor in tensors.items() if name.startswith(prefix) and name not in used}
+    state = {name.removeprefix(prefix): tensor for name, tensor in unpack_state(rest).items()}
+    network.load_state_dict(state, assign=True)
+    network.requires_grad_(False).eval()
+
+
+def _replace(module: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> set[str]:
+    """Names of the tensors that went into the layers put in."""
+    used: set[str] = set()
     for name, child in module.named_children():
         path = f"{prefix}{name}"
-        weight = f"{path}.weight"
+        weight, bias = f"{path}.weight", f"{path}.bias"
         if isinstance(child, nn.Linear) and weight + INVERSE in tensors:
-            parts = (tensors[weight], tensors[weight + SCALE], tensors[f"{path}.bias"], tensors[weight + INVERSE])
-            setattr(module, name, Int8Linear(*parts))
+            names = [weight, weight + SCALE, bias, weight + INVERSE]
+            setattr(module, name, Int8Linear(*(tensors[part] for part in names)))
+        elif isinstance(child, nn.Embedding) and weight + SCALE in tensors:
+            names = [weight, weight + SCALE]
+            setattr(module, name, Int8Embedding(*(tensors[part] for part in names)))
         else:
-            replace_linear(child, tensors, f"{path}.")
+            names = list(_replace(child, tensors, f"{path}."))
+        used.update(names)
+    return used
 
 
 def pack_state(state: dict[str, Tensor], inverse: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
@@ -74,7 +101,7 @@ def pack_state(state: dict[str, Tensor], inverse: dict[str, Tensor] | None = Non
     return packed
 
 
-def unpack_state(packed: dict[str, Tensor]) -> dict[str, Tensor]:
+def unpack_state(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The float32 state that stored tensors stand for."""
     state = {}
     for name, tensor in packed.items():

@@ -11,6 +11,8 @@ import torch
 from numpy.typing import NDArray
 from stanza.models.tokenization.trainer import Trainer
 
+from service.nlp.recurrent import read_both_ways
+
 CORE, AROUND = 160, 48
 """Characters of a piece that are decided in it, and those before and after them that it also sees."""
 
@@ -45,4 +47,6 @@ class PiecewiseTrainer(Trainer):
 def load_trainer(model: Any, charlm: Any, device: Any) -> Trainer:
     """Stanza's own models look at characters by a language model, which has to see them in a row."""
     kind = Trainer if charlm else PiecewiseTrainer
-    return kind(args={"charlm_forward_file": charlm}, model_file=model, device=device)
+    trainer: Trainer = kind(args={"charlm_forward_file": charlm}, model_file=model, device=device)
+    read_both_ways(trainer.model)
+    return trainer

@@ -19,6 +19,7 @@ from service.nlp.context.processor import NAME as CONTEXT
 from service.nlp.encoder import NAME as ENCODER
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
+from service.nlp.recurrent import networks_of, read_both_ways
 from service.nlp.tokenizer import VARIANT
 from service.nlp.trees import use_in_parser
 
@@ -26,6 +27,7 @@ PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BUNDLED, OFFICIAL = "bundled", "stanza"
 _PACKAGE = "wortlaut"
 _READERS = frozenset({"pos", "depparse", "ner", "quote"})
+_RECURRENT = frozenset({"pos", "depparse", "ner"})
 _PARSED_TOGETHER = 300
 """Words. Labels are scored for all pairs of words in sentences padded to the longest of a batch: small ones pay."""
 
@@ -65,7 +67,7 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeli
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Stanza loads its own files with what torch calls old habits
         try:
-            return Pipeline(
+            pipeline = Pipeline(
                 "de",
                 dir=str(folder),
                 package=None,
@@ -80,6 +82,10 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeli
             )
         except FileNotFoundError as error:
             raise FileNotFoundError(f"{_missing(models, folder)} ({error})") from error
+    for name in _RECURRENT.intersection(pipeline.processors):
+        for network in networks_of(pipeline.processors[name]):
+            read_both_ways(network)
+    return pipeline
 
 
 def with_context(processors: Sequence[str]) -> list[str]:

@@ -7,10 +7,9 @@ from torch import Tensor
 
 from service.domain import Span
 from service.nlp.context.article import ArticleToken, States, read_article
-from service.nlp.context.pieces import CLS, SEP, Pieces
+from service.nlp.context.pieces import CLS, SEP, Pieces, load_pieces
 from service.nlp.context.processor import context_of
 from service.nlp.encoder import Encoder
-from service.nlp.files import TOKENIZER
 from service.nlp.pipeline import load_pipeline
 from service.nlp.quote.words import split_words
 
@@ -23,7 +22,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def pieces() -> Pieces:
-    return Pieces(TOKENIZER)
+    return load_pieces()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from stanza.models.common.bert_embedding import extract_bert_embeddings
 from torch import Tensor
 
 from service.nlp.context.article import States
-from service.nlp.encoder import LONGEST_INPUT, NAME, Encoder, RememberingEncoder, load_encoder
+from service.nlp.context.wordtokenizer import LONGEST_INPUT
+from service.nlp.encoder import NAME, Encoder, RememberingEncoder, load_encoder
 from service.nlp.pipeline import load_pipeline
 
 pytestmark = pytest.mark.models
@@ -29,7 +30,7 @@ def read(encoder: RememberingEncoder, *sentences: list[str]) -> list[Tensor]:
 
 
 def pieces_of(sentence: list[str]) -> int:
-    return len(load_encoder().tokenizer(sentence, is_split_into_words=True)["input_ids"])
+    return len(load_encoder().tokenizer([sentence])["input_ids"][0])
 
 
 @pytest.fixture(scope="module")

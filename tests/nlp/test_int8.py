@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from service.nlp.int8 import pack_state, replace_linear, unpack_state
+from service.nlp.int8 import load_packed, pack_state, unpack_state
 
 
 class Network(nn.Module):
@@ -43,13 +43,13 @@ def test_integer_products_are_close_even_when_one_column_is_huge() -> None:
     values[:, 7] *= 100
     wanted = network(values)
     inverse = {"layer.weight": 1 / values.abs().amax(0) ** 0.75}
-    replace_linear(network, pack_state(network.state_dict(), inverse))
+    load_packed(network, pack_state(network.state_dict(), inverse))
     assert relative_error(network(values), wanted) < 0.02
 
 
 def test_a_product_does_not_depend_on_chance() -> None:
     generator = torch.Generator().manual_seed(4)
     network = Network(generator)
-    replace_linear(network, pack_state(network.state_dict(), {"layer.weight": torch.ones(64)}))
+    load_packed(network, pack_state(network.state_dict(), {"layer.weight": torch.ones(64)}))
     values = torch.randn(20, 64, generator=generator)
     assert torch.equal(network(values), network(values))

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 import pytest
 import stanza
+import torch
+from torch import Tensor
 
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
@@ -77,14 +79,17 @@ def test_bulk_and_single_give_the_same_bytes(pipeline: stanza.Pipeline) -> None:
 
 
 def test_a_sentences_states_do_not_depend_on_its_neighbours() -> None:
-    encoder = load_encoder()
-    tokenizer = encoder.tokenizer
     sentences = [["Die", "Ministerin", "sprach", "."], ["Nein", "."]]
-    together = tokenizer(sentences, padding="longest", is_split_into_words=True, return_tensors="pt")
-    alone = tokenizer(sentences[1:], is_split_into_words=True, return_tensors="pt")
-    both = RememberingEncoder(encoder)(together["input_ids"], together["attention_mask"]).hidden_states[-1][1]
-    single = RememberingEncoder(encoder)(alone["input_ids"], alone["attention_mask"]).hidden_states[-1][0]
+    (_, both), (single,) = (_states(sentences), _states(sentences[1:]))
     assert both[: len(single)].equal(single)
+
+
+def _states(sentences: list[list[str]]) -> Tensor:
+    encoder = load_encoder()
+    asked = encoder.tokenizer(sentences)
+    ids, mask = (torch.tensor(asked[name]) for name in ("input_ids", "attention_mask"))
+    states: Tensor = RememberingEncoder(encoder)(ids, mask).hidden_states[-1]
+    return states
 
 
 def test_stanzas_own_package_is_loaded_from_its_resource_folder(tmp_path: Path) -> None:

@@ -30,3 +30,7 @@ def test_a_sentence_has_exactly_one_root_even_where_two_words_would_like_to_be_i
     matrix = scores(6, np.random.default_rng(3), 1.0)
     matrix[1:, 0] += 20.0
     assert np.count_nonzero(best_tree(matrix)[1:] == 0) == 1
+
+
+def test_a_sentence_of_one_word_is_its_own_root() -> None:
+    assert best_tree(np.array([[-np.inf, 0.0], [1.0, -np.inf]], dtype=np.float32)).tolist() == [0, 0]

@@ -6,12 +6,12 @@ import torch
 from service.domain import Quotation, Span
 from service.nlp import Analyzer
 from service.nlp.context.article import ArticleToken, States, read_article
-from service.nlp.context.pieces import Pieces
-from service.nlp.files import TOKENIZER
+from service.nlp.context.pieces import load_pieces
 from service.nlp.quote.labels import READINGS
-from service.nlp.quote.network import WIDTH, MarkReader
+from service.nlp.quote.network import MarkReader
 from service.nlp.quote.triage import QUOTED, read_marks
 from service.nlp.quote.words import split_words
+from service.nlp.transformer import WIDTH
 
 TEXT = (
     "Der Roman „Die Deichgräfin“ wurde auf Einladung der Bürgerinitiative „Rettet den Kai“ gelesen. „Das war ein guter "
@@ -68,7 +68,7 @@ def undecided(text: str, quotations: list[Quotation]) -> list[str]:
     tokens = [
         ArticleToken(span, text[span.start : span.end], (text[span.start : span.end],)) for span in split_words(text)
     ]
-    article = read_article(encoder, Pieces(TOKENIZER), [tokens])
+    article = read_article(encoder, load_pieces(), [tokens])
     return [marks.reading for marks in read_marks(text, article, network, quotations)]
 
 

@@ -5,8 +5,7 @@ import random
 import pytest
 import torch
 
-from service.nlp.context.pieces import Pieces
-from service.nlp.files import TOKENIZER
+from service.nlp.context.pieces import Pieces, load_pieces
 from service.nlp.quote.labels import READINGS
 from training.joint.articles import (
     IGNORE,
@@ -24,7 +23,7 @@ QUOTED = {READINGS.index("quotation"), READINGS.index("partial")}
 
 @pytest.fixture(scope="module")
 def pieces() -> Pieces:
-    return Pieces(TOKENIZER)
+    return load_pieces()
 
 
 def sentence(words: str, heads: tuple[int, ...] | None = None) -> TaggedSentence:

@@ -14,9 +14,9 @@ from torch import Tensor
 
 from service.domain import Span
 from service.nlp.context.article import ArticleToken, read_article
-from service.nlp.context.pieces import Pieces
+from service.nlp.context.pieces import load_pieces
 from service.nlp.encoder import NAME, RememberingEncoder, load_encoder
-from service.nlp.files import TOKENIZER, stanza_model
+from service.nlp.files import stanza_model
 from training.joint.articles import contraction_words
 from training.joint.treebanks import read_conllu
 
@@ -50,7 +50,7 @@ def frozen_encoder(files: Sequence[Path], seed: int) -> Iterator[None]:
 
 
 def _states(sentences: Sequence[list[str]], seed: int) -> dict[tuple[int, ...], Tensor]:
-    generator, pieces, encoder = random.Random(seed), Pieces(TOKENIZER), load_encoder()
+    generator, pieces, encoder = random.Random(seed), load_pieces(), load_encoder()
     states: dict[tuple[int, ...], Tensor] = {}
     window: list[list[ArticleToken]] = []
     room = 0

@@ -19,9 +19,9 @@ from service.evaluation.annotations import TYPE_NAMES, to_annotation
 from service.evaluation.calibration import quotation_samples, reliability
 from service.evaluation.metric import Pair, pair_up
 from service.nlp.context.article import read_article
-from service.nlp.context.pieces import Pieces
+from service.nlp.context.pieces import load_pieces
 from service.nlp.encoder import load_encoder
-from service.nlp.files import QUOTE_WEIGHTS, TOKENIZER
+from service.nlp.files import QUOTE_WEIGHTS
 from service.nlp.quote.reader import QuotationReader
 from service.nlp.quote.weights import UNCALIBRATED, load_networks, store_calibration
 from training.joint.score import ruled_sentences
@@ -57,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     options = parser.parse_args()
-    encoder, pieces = load_encoder(), Pieces(TOKENIZER)
+    encoder, pieces = load_encoder(), load_pieces()
     reader = QuotationReader(replace(load_networks(QUOTE_WEIGHTS), calibration=UNCALIBRATED))
     pairs: list[Pair] = []
     for article in read_articles(options.corpus, split="check"):

@@ -11,7 +11,9 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from service.nlp.context.article import BRANCH_AT
-from service.nlp.quote.network import BRANCH_LAYERS, WIDTH, MarkReader, RoleReader, SpanTagger
+from service.nlp.quote.network import BRANCH_LAYERS, MarkReader, RoleReader, SpanTagger
+from service.nlp.transformer import WIDTH
+from training.joint.bert import block_state
 from training.joint.treebanks import FEATURES
 
 MIXED_LAYERS = 4
@@ -62,22 +64,7 @@ class JointNetwork(nn.Module):
     def _start_branch(self) -> None:
         """The role reader's layers start as copies of the encoder's layers above the branching point."""
         for block, layer in zip(self.roles.blocks, self.encoder.encoder.layer[-BRANCH_LAYERS:], strict=True):
-            attention = layer.attention.self
-            state = {
-                "query_key_value.weight": torch.cat(
-                    [attention.query.weight, attention.key.weight, attention.value.weight]
-                ),
-                "query_key_value.bias": torch.cat([attention.query.bias, attention.key.bias, attention.value.bias]),
-            }
-            for ours, theirs in (
-                ("attended", layer.attention.output.dense),
-                ("attended_norm", layer.attention.output.LayerNorm),
-                ("inner", layer.intermediate.dense),
-                ("outer", layer.output.dense),
-                ("outer_norm", layer.output.LayerNorm),
-            ):
-                state[f"{ours}.weight"], state[f"{ours}.bias"] = theirs.weight, theirs.bias
-            block.load_state_dict(state)
+            block.load_state_dict(block_state(layer))
 
     def encode(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """Hidden states of all layers, each (batch, pieces, width)."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from service.nlp.files import TOKENIZER
+
 CLS, PAD, SEP, UNKNOWN = 0, 1, 2, 3
 MAX_PIECES_PER_WORD = 8
 MAX_WORD_CHARACTERS = 100
@@ -44,3 +46,9 @@ class Pieces:
 
     def of(self, words: Iterable[str]) -> list[tuple[int, ...]]:
         return [self.of_word(word).ids for word in words]
+
+
+@lru_cache(maxsize=1)
+def load_pieces() -> Pieces:
+    """The bundled encoder's word pieces, loaded once in a process."""
+    return Pieces(TOKENIZER)

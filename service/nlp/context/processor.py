@@ -3,8 +3,6 @@
 Importing this module registers it, behind `mwt` in Stanza's order of processors. It adds `doc.context`.
 """
 
-from functools import lru_cache
-
 import torch
 from stanza.models.common.doc import Document, Token
 from stanza.pipeline.core import Pipeline
@@ -13,10 +11,9 @@ from stanza.pipeline.registry import PIPELINE_NAMES
 
 from service.domain import Span
 from service.nlp.context.article import ArticleToken, ReadArticle, read_article
-from service.nlp.context.pieces import Pieces
+from service.nlp.context.pieces import load_pieces
 from service.nlp.encoder import NAME as ENCODER
 from service.nlp.encoder import RememberingEncoder, load_encoder
-from service.nlp.files import TOKENIZER
 
 NAME = "context"
 
@@ -44,12 +41,6 @@ class ContextProcessor(Processor):
 
 # Registering puts a processor last; this one must run before the heads.
 PIPELINE_NAMES.insert(PIPELINE_NAMES.index("mwt") + 1, PIPELINE_NAMES.pop(PIPELINE_NAMES.index(NAME)))
-
-
-@lru_cache(maxsize=1)
-def load_pieces() -> Pieces:
-    """The bundled encoder's word pieces, loaded once in a process."""
-    return Pieces(TOKENIZER)
 
 
 def read_document(doc: Document) -> ReadArticle:

@@ -15,35 +15,10 @@ from torch.nn import functional
 
 from service.domain import QUOTATION_TYPES
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, READINGS, ROLES, TAGS
+from service.nlp.transformer import WIDTH, Block
 
-WIDTH, HEADS, INNER = 384, 12, 1536
 BRANCH_LAYERS = 2
 MARKS_INNER = 128
-
-
-class Block(nn.Module):
-    """One post-norm transformer layer, laid out like a BERT layer so that it can start from one."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attended = nn.Linear(WIDTH, WIDTH)
-        self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """`hidden` (batch, pieces, width); `mask` (batch, 1, 1, pieces), true where a piece is real."""
-        batch, length, _ = hidden.shape
-        split = self.query_key_value(hidden).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=mask)
-        attended = self.attended(attended.transpose(1, 2).reshape(batch, length, WIDTH))
-        hidden = self.attended_norm(hidden + self.dropout(attended))
-        expanded = self.outer(functional.gelu(self.inner(hidden)))
-        out: Tensor = self.outer_norm(hidden + self.dropout(expanded))
-        return out
 
 
 class SpanTagger(nn.Module):

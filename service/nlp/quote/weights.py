@@ -9,7 +9,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from service.domain import QUOTATION_TYPES
-from service.nlp.int8 import pack_state, replace_linear, unpack_state
+from service.nlp.int8 import load_packed, pack_state
 from service.nlp.quote.network import MarkReader, RoleReader, SpanTagger
 
 _BIAS, _CALIBRATION = "outside_bias", "calibration"
@@ -62,11 +62,7 @@ def load_networks(file: Path) -> QuoteNetworks:
     tensors = _stored(file)
     bias: list[float] = tensors.pop(_BIAS).tolist()
     calibration = [(shift, slope) for shift, slope in tensors.pop(_CALIBRATION).tolist()]
-    state = unpack_state(tensors)
     loaded = new_networks()
     for prefix, network in loaded.by_name().items():
-        start = f"{prefix}."
-        network.load_state_dict({k.removeprefix(start): v for k, v in state.items() if k.startswith(start)})
-        replace_linear(network, tensors, start)
-        network.requires_grad_(False).eval()
+        load_packed(network, tensors, f"{prefix}.")
     return QuoteNetworks(loaded.spans, loaded.roles, loaded.marks, bias, calibration)
