@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from service.nlp.precision import EIGHT_BITS
+
 SCALE, INVERSE = ".scale", ".inverse"
-_REDUCED = not torch.cpu._is_vnni_supported()
-"""Without these instructions sums of eight-bit products overflow, so inputs are held to seven bits."""
 
 
 def quantize_rows(matrix: Tensor) -> tuple[Tensor, Tensor]:
@@ -42,7 +42,7 @@ class Int8Linear(nn.Module):
 
     def forward(self, values: Tensor) -> Tensor:
         evened = values * self._inverse
-        result: Tensor = torch.ops.quantized.linear_dynamic(evened, self._packed, reduce_range=_REDUCED)
+        result: Tensor = torch.ops.quantized.linear_dynamic(evened, self._packed, reduce_range=not EIGHT_BITS)
         return result
 
 

@@ -19,9 +19,11 @@ from service.nlp.context.processor import NAME as CONTEXT
 from service.nlp.encoder import NAME as ENCODER
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
+from service.nlp.memory import keep_few_kernels
+from service.nlp.parser import use_parser
 from service.nlp.recurrent import networks_of, read_both_ways
+from service.nlp.speller import use_speller
 from service.nlp.tokenizer import VARIANT
-from service.nlp.trees import use_in_parser
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BUNDLED, OFFICIAL = "bundled", "stanza"
@@ -63,7 +65,9 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeli
         raise ValueError(f'models must be "{BUNDLED}" or "{OFFICIAL}", not {models!r}')
     if not (folder / "resources.json").exists():
         raise FileNotFoundError(_missing(models, folder))
-    use_in_parser()
+    keep_few_kernels()
+    use_parser()
+    use_speller()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Stanza loads its own files with what torch calls old habits
         try:

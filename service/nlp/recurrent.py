@@ -11,7 +11,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
+from service.nlp.precision import SHORT_FLOATS
+
 States = tuple[Tensor, Tensor]
+_FLOATS = torch.bfloat16 if SHORT_FLOATS else torch.float32
 
 
 class BothWays(nn.Module):
@@ -24,20 +27,23 @@ class BothWays(nn.Module):
     def forward(self, rows: PackedSequence, start: States | None = None) -> tuple[PackedSequence, States]:
         """As `nn.LSTM`, longest row first; of the final states there are none, since nothing here uses them."""
         values, lengths = pad_packed_sequence(rows, batch_first=True)
+        values = values.to(_FLOATS)
         place = torch.arange(values.shape[1])
         turned = torch.where(place < lengths[:, None], lengths[:, None] - 1 - place, place)[..., None]
-        first, second = (None, None) if start is None else zip(*(part.split(1) for part in start), strict=True)
+        first, second = (
+            (None, None) if start is None else zip(*(part.to(_FLOATS).split(1) for part in start), strict=True)
+        )
         ahead, _ = self.ahead(values, first)
         back, _ = self.back(values.gather(1, turned.expand(-1, -1, values.shape[2])), second)
         back = back.gather(1, turned.expand(-1, -1, back.shape[2]))
         none = values.new_empty(2, len(values), 0)
-        return pack_padded_sequence(torch.cat([ahead, back], -1), lengths, batch_first=True), (none, none)
+        return pack_padded_sequence(torch.cat([ahead, back], -1).float(), lengths, batch_first=True), (none, none)
 
 
 def _one_way(trained: nn.LSTM, suffix: str) -> nn.LSTM:
     network = nn.LSTM(trained.input_size, trained.hidden_size, batch_first=True)
     network.load_state_dict({name: getattr(trained, f"{name}{suffix}") for name in network.state_dict()})
-    return network.eval().requires_grad_(False)
+    return network.eval().requires_grad_(False).to(_FLOATS)
 
 
 def read_both_ways(network: nn.Module) -> None:

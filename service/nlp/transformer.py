@@ -6,10 +6,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from service.nlp.precision import SHORT_FLOATS
+
 WIDTH, HEADS, INNER = 384, 12, 1536
 _EACH = WIDTH // HEADS
 _SMALLEST_SUM = 1e-30
-_SHORT_FLOATS: bool = torch.cpu._is_avx512_bf16_supported()
 
 
 class Block(nn.Module):
@@ -55,7 +56,7 @@ class Transformer(nn.Module):
 def attend(query_key_value: Tensor, mask: Tensor | None) -> Tensor:
     """Attention within each row: (batch, pieces, 3 × width) → (batch, pieces, width)."""
     batch, length, _ = query_key_value.shape
-    if _SHORT_FLOATS and batch == 1 and mask is None and not torch.is_grad_enabled():
+    if SHORT_FLOATS and batch == 1 and mask is None and not torch.is_grad_enabled():
         shortly = _attend_shortly(query_key_value[0])
         if shortly is not None:
             return shortly[None]

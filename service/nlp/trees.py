@@ -7,7 +7,6 @@ best heads are a tree already.
 """
 
 import numpy as np
-import stanza.models.depparse.model as parser
 from numpy.typing import NDArray
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds, chuliu_edmonds_one_root
 
@@ -60,8 +59,3 @@ def _rooted(inner: NDArray[np.float64], heads: Heads, root: int, score: float) -
     allowed[root, 0] = score
     searched: Heads = chuliu_edmonds(allowed)
     return searched
-
-
-def use_in_parser() -> None:
-    """From now on Stanza's parser decodes with it."""
-    parser.chuliu_edmonds_one_root = best_tree
