@@ -7,6 +7,7 @@ A predicted quotation is right when it shares more than half its tokens with the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.evaluation.annotations import Annotation
 from service.evaluation.metric import Pair, token_f1
 
 BINS = 10
@@ -36,15 +37,20 @@ class Reliability:
         return sum(part.count * abs(part.confidence - part.right) for part in self.bins) / total if total else 0.0
 
 
+def is_right(ours: Annotation, gold: Annotation) -> bool:
+    """Whether a predicted quotation is the one that it is paired with."""
+    return token_f1(ours, gold, "quote") > _RIGHT
+
+
 def quotation_samples(pairs: Iterable[Pair]) -> list[Sample]:
-    return [(ours.confidence, token_f1(ours, gold, "quote") > _RIGHT) for ours, gold in pairs if ours.parts["quote"]]
+    return [(ours.confidence, is_right(ours, gold)) for ours, gold in pairs if ours.parts["quote"]]
 
 
 def speaker_samples(pairs: Iterable[Pair]) -> list[Sample]:
     return [
         (ours.speaker_confidence, token_f1(ours, gold, "speaker") > _RIGHT)
         for ours, gold in pairs
-        if token_f1(ours, gold, "quote") > _RIGHT and ours.parts["speaker"]
+        if is_right(ours, gold) and ours.parts["speaker"]
     ]
 
 

@@ -1,6 +1,5 @@
 """From an article that the encoder has read to its quotations with their roles: networks and decoding put together."""
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ import torch
 from service.domain import QUOTATION_TYPES, Cue, Quotation, QuotationMarks, Span, Spans
 from service.nlp.context.article import ReadArticle, ReadWindow
 from service.nlp.quote.bylines import byline_words
+from service.nlp.quote.confidence import Evidence, probability
 from service.nlp.quote.decode import Candidate, Floats, read_candidates
 from service.nlp.quote.joining import join_pieces
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, TAGS
@@ -51,9 +51,13 @@ class QuotationReader:
         self._bias = np.asarray(networks.outside_bias, dtype=np.float32)
         self._calibration = networks.calibration
 
-    @torch.inference_mode()
     def read(self, text: str, article: ReadArticle) -> list[Quotation]:
         """Quotations of a text in order."""
+        return [quotation for quotation, _ in self.read_with_evidence(text, article)]
+
+    @torch.inference_mode()
+    def read_with_evidence(self, text: str, article: ReadArticle) -> list[tuple[Quotation, Evidence]]:
+        """Quotations of a text in order, each with what its confidence was made from."""
         spans = split_words(text)
         if not spans or not article.windows:
             return []
@@ -71,7 +75,7 @@ class QuotationReader:
         """Every pair of quotation marks of a text, and why it is there."""
         return read_marks(text, article, self._marks, quotations)
 
-    def _quotations(self, words: _Words, read: list[_Read], scores: Floats) -> list[Quotation]:
+    def _quotations(self, words: _Words, read: list[_Read], scores: Floats) -> list[tuple[Quotation, Evidence]]:
         text, spans = words.text, words.spans
         candidates = read_candidates(scores, self._bias, words.sentence_of)
         pairs = find_mark_pairs(text)
@@ -81,9 +85,9 @@ class QuotationReader:
             self._with_roles(words, next(part for part in read if candidate.words[0] in part.core), candidate)
             for candidate in keep_best(fill_holes(plausible(candidates, text, spans)))
         ]
-        return sorted(quotations, key=lambda q: (q.start, -q.end, QUOTATION_TYPES.index(q.type)))
+        return sorted(quotations, key=lambda found: _in_text_order(found[0]))
 
-    def _with_roles(self, words: _Words, read: _Read, candidate: Candidate) -> Quotation:
+    def _with_roles(self, words: _Words, read: _Read, candidate: Candidate) -> tuple[Quotation, Evidence]:
         offset, branch = read.words.start, read.window.states.branch
         quoted = [word - offset for word in candidate.words if word < read.words.stop]
         piece_from, piece_to = read.first[quoted[0]] - LEFT_CONTEXT, read.last[quoted[-1]] + RIGHT_CONTEXT
@@ -100,14 +104,14 @@ class QuotationReader:
         sentences = words.sentence_of[start + offset : end + offset]
         never = [word - offset - start for word in words.bylines if start <= word - offset < end]
         roles = read_roles(scores, sentences, [word - start for word in quoted], never)
-        confidence = calibrated(candidate.confidence, *self._calibration[QUOTATION_TYPES.index(candidate.type)])
-        return _assemble(replace(candidate, confidence=confidence), roles, words.spans, start + offset, words.text)
+        mention = roles.speaker_confidence if roles.speaker else 0.0
+        evidence = Evidence(candidate.type, candidate.confidence, len(candidate.words), mention, bool(roles.cue))
+        candidate = replace(candidate, confidence=probability(self._calibration, evidence))
+        return _assemble(candidate, roles, words.spans, start + offset, words.text), evidence
 
 
-def calibrated(confidence: float, shift: float, slope: float) -> float:
-    """The share of quotations of this confidence that is right, as fitted on held-back articles."""
-    held = min(max(confidence, 1e-4), 1 - 1e-4)
-    return 1 / (1 + math.exp(-(shift + slope * math.log(held / (1 - held)))))
+def _in_text_order(quotation: Quotation) -> tuple[int, int, int]:
+    return quotation.start, -quotation.end, QUOTATION_TYPES.index(quotation.type)
 
 
 def _with_words(article: ReadArticle, spans: Sequence[Span]) -> list[_Read]:

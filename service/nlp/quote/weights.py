@@ -1,5 +1,6 @@
 """The quotation networks' weights in one file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +9,11 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from service.domain import QUOTATION_TYPES
 from service.nlp.int8 import load_packed, pack_state
+from service.nlp.quote.confidence import UNCALIBRATED
 from service.nlp.quote.network import MarkReader, RoleReader, SpanTagger
 
 _BIAS, _CALIBRATION = "outside_bias", "calibration"
-UNCALIBRATED: list[tuple[float, float]] = [(0.0, 1.0)] * len(QUOTATION_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class QuoteNetworks:
     marks: MarkReader
     outside_bias: list[float]
     """One number per tag layer, see `decode.read_candidates`."""
-    calibration: list[tuple[float, float]]
-    """By type of quotation: shift and slope that make a probability of the networks' confidence."""
+    calibration: Sequence[float]
+    """What makes a confidence of the evidence, see `confidence.probability`."""
 
     def by_name(self) -> dict[str, nn.Module]:
         return {"spans": self.spans, "roles": self.roles, "marks": self.marks}
@@ -43,13 +43,13 @@ def save_networks(file: Path, networks: QuoteNetworks, inverse: dict[str, Tensor
         for name, tensor in network.state_dict().items()
     }
     file.parent.mkdir(parents=True, exist_ok=True)
-    plain = {_BIAS: torch.tensor(networks.outside_bias), _CALIBRATION: torch.tensor(networks.calibration)}
+    plain = {_BIAS: torch.tensor(networks.outside_bias), _CALIBRATION: torch.tensor(list(networks.calibration))}
     save_file(pack_state(state, inverse) | plain, file)
 
 
-def store_calibration(file: Path, calibration: list[tuple[float, float]]) -> None:
+def store_calibration(file: Path, calibration: Sequence[float]) -> None:
     """Puts another calibration into a file of networks."""
-    save_file(_stored(file) | {_CALIBRATION: torch.tensor(calibration)}, file)
+    save_file(_stored(file) | {_CALIBRATION: torch.tensor(list(calibration))}, file)
 
 
 def _stored(file: Path) -> dict[str, Tensor]:
@@ -61,7 +61,7 @@ def load_networks(file: Path) -> QuoteNetworks:
     """The networks ready to read."""
     tensors = _stored(file)
     bias: list[float] = tensors.pop(_BIAS).tolist()
-    calibration = [(shift, slope) for shift, slope in tensors.pop(_CALIBRATION).tolist()]
+    calibration: list[float] = tensors.pop(_CALIBRATION).tolist()
     loaded = new_networks()
     for prefix, network in loaded.by_name().items():
         load_packed(network, tensors, f"{prefix}.")
