@@ -1,4 +1,4 @@
-"""Write the parts of the pages that are made from the code: the README's table of settings.
+"""Write the parts of the pages that are made from the code: the README's table of settings, the seeds' of cases.
 
 `make docs` runs it; a test fails when a page is not what this would write.
 """
@@ -6,6 +6,7 @@
 import sys
 from pathlib import Path
 
+from seeds.cases import table as cases_table
 from service.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,8 @@ def readme(page: str) -> str:
 def main() -> int:
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
+    path = ROOT / "seeds" / "README.md"
+    path.write_text(with_part(path.read_text(encoding="utf-8"), "cases", cases_table()), encoding="utf-8")
     return 0
 
 
