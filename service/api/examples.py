@@ -107,6 +107,7 @@ INFO: dict[str, Any] = {
     "quotation_types": list(QUOTATION_TYPES),
     "offset_units": ["codepoint", "utf16"],
     "cache": "redis",
+    "jobs": True,
     "limits": {
         "max_characters": Settings().max_characters,
         "max_html_characters": Settings().max_html_characters,
@@ -116,6 +117,9 @@ INFO: dict[str, Any] = {
         "max_registers": Settings().max_registers,
         "max_register_entries": Settings().max_register_entries,
         "max_register_bytes": Settings().max_register_bytes,
+        "batch_articles": 32,
+        "job_articles": Settings().job_articles,
+        "job_bytes": Settings().job_bytes,
         "queue_places": Settings().queue_places,
         "queue_seconds": Settings().queue_seconds,
         "rate_limit": None,

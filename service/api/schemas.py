@@ -330,6 +330,9 @@ class LimitsSchema(Answer):
     max_registers = fields.Integer(required=True, metadata=_about("Registers that are kept."))
     max_register_entries = fields.Integer(required=True, metadata=_about("Entries of one register."))
     max_register_bytes = fields.Integer(required=True, metadata=_about("Bytes of a register's body."))
+    batch_articles = fields.Integer(required=True, metadata=_about("Articles of one batch."))
+    job_articles = fields.Integer(required=True, metadata=_about("Articles of one job."))
+    job_bytes = fields.Integer(required=True, metadata=_about("Bytes of a job's body, before and after decompression."))
     queue_places = fields.Integer(required=True, metadata=_about("Requests that may wait in one worker."))
     queue_seconds = fields.Float(required=True, metadata=_about("Longest wait for the models."))
     rate_limit = fields.String(
@@ -350,6 +353,7 @@ class InfoSchema(Answer):
     quotation_types = fields.List(fields.String(), required=True)
     offset_units = fields.List(fields.String(), required=True)
     cache = fields.String(required=True, validate=validate.OneOf(["redis", "process", "none"]))
+    jobs = fields.Boolean(required=True, metadata=_about("Whether there is a Redis for `/v1/jobs`."))
     limits = fields.Nested(LimitsSchema, required=True)
 
 

@@ -6,7 +6,7 @@ from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from service import __version__
-from service.api import examples
+from service.api import batch, examples
 from service.api.answering import unavailable
 from service.api.framework import Blueprint, errors
 from service.api.parts import parts
@@ -67,6 +67,7 @@ def info() -> dict[str, Any]:
         "quotation_types": QUOTATION_TYPES,
         "offset_units": ["codepoint", "utf16"],
         "cache": "none" if not settings.cache_ttl else "redis" if settings.redis_url else "process",
+        "jobs": bool(settings.jobs_url),
         "limits": {
             "max_characters": settings.max_characters,
             "max_html_characters": settings.max_html_characters,
@@ -76,6 +77,9 @@ def info() -> dict[str, Any]:
             "max_registers": settings.max_registers,
             "max_register_entries": settings.max_register_entries,
             "max_register_bytes": settings.max_register_bytes,
+            "batch_articles": batch.MOST,
+            "job_articles": settings.job_articles,
+            "job_bytes": settings.job_bytes,
             "queue_places": settings.queue_places,
             "queue_seconds": settings.queue_seconds,
             "rate_limit": settings.rate_limit or None,

@@ -11,6 +11,7 @@ from service.api.problems import Problem
 from service.jobs.lines import Coding, Pieces, coding_of, lines, plain
 
 _NDJSON = {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
+_FORM = "multipart/form-data"
 _ACCEPTED = {"Accept": "application/x-ndjson, multipart/form-data"}
 _CODINGS: dict[str, Coding] = {"identity": "identity", "gzip": "gzip", "x-gzip": "gzip", "zstd": "zstd"}
 _STEP = 65_536
@@ -25,18 +26,16 @@ def upload(request: Request, *, limit: int, longest: int) -> Iterator[tuple[byte
     if (request.content_length or 0) > limit:
         raise too_large(limit)
     request.max_content_length = limit + 1  # of a body in chunks werkzeug would drop what is more without a word
-    sent = _counted(request, limit)
-    if request.mimetype == "multipart/form-data":
-        return lines(_file_of(sent, request), longest)
-    if request.mimetype not in _NDJSON:
-        kind = request.mimetype or "of an unnamed type"
-        detail = f"The body must be application/x-ndjson or multipart/form-data, not {kind}."
-        raise Problem(415, detail, headers=_ACCEPTED)
     name = request.headers.get("Content-Encoding", "identity").strip().lower()
     if name not in _CODINGS:
         detail = f"The body may be compressed with gzip or zstd, not with {name}."
         raise Problem(415, detail, headers={"Accept-Encoding": "gzip, zstd, identity"})
-    return lines(plain(Pieces(sent), _CODINGS[name]), longest)
+    if request.mimetype not in {_FORM, *_NDJSON}:
+        kind = request.mimetype or "of an unnamed type"
+        detail = f"The body must be application/x-ndjson or multipart/form-data, not {kind}."
+        raise Problem(415, detail, headers=_ACCEPTED)
+    body = plain(Pieces(_counted(request, limit)), _CODINGS[name])
+    return lines(_file_of(body, request) if request.mimetype == _FORM else body, longest)
 
 
 def too_large(limit: int, unit: str = "bytes") -> Problem:
@@ -58,11 +57,11 @@ def _counted(request: Request, limit: int) -> Iterator[bytes]:
         raise Problem(400, "The body was cut off.") from None
 
 
-def _file_of(sent: Iterator[bytes], request: Request) -> IO[bytes]:
+def _file_of(body: IO[bytes], request: Request) -> IO[bytes]:
     boundary = request.mimetype_params.get("boundary", "")
     if not boundary:
         raise Problem(400, "The form's Content-Type names no boundary.")
-    content = _content(sent, MultipartDecoder(boundary.encode("latin-1", "replace"), max_parts=1))
+    content = _content(body, MultipartDecoder(boundary.encode("latin-1", "replace"), max_parts=1))
     first = next(content, b"")
     return plain(Pieces(_chained(first, content)), coding_of(first))
 
@@ -72,13 +71,13 @@ def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _content(sent: Iterator[bytes], decoder: MultipartDecoder) -> Iterator[bytes]:
+def _content(body: IO[bytes], decoder: MultipartDecoder) -> Iterator[bytes]:
     """What the form's file holds."""
     found = False
     try:
         while not isinstance(event := decoder.next_event(), Epilogue):
             if isinstance(event, NeedData):
-                decoder.receive_data(next(sent, None))
+                decoder.receive_data(body.read(_STEP) or None)
             elif isinstance(event, Field | File):
                 _check_part(event)
                 found = True

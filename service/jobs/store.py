@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PREFIX = "wortlaut:jobs"
 _OPEN, _WEBHOOKS, _FIGURES = f"{_PREFIX}:open", f"{_PREFIX}:webhooks", f"{_PREFIX}:figures"
+_INTAKE = (
+    21_600  # seconds that texts live before their job exists: longer than sending it takes, and then they are waste
+)
 _FORGET = 500  # keys deleted or prolonged at a time
 
 
@@ -58,7 +61,7 @@ class JobStore:
     # A job comes in
 
     def put_texts(self, job: str, number: int, lines: Sequence[bytes]) -> None:
-        self.client.set(_texts(job, number), zstandard.compress(b"\n".join(lines)), ex=self.ttl)
+        self.client.set(_texts(job, number), zstandard.compress(b"\n".join(lines)), ex=_INTAKE)
 
     def describe(self, pipeline: "redis.client.Pipeline", job: str, articles: int, chunk: int, webhook: str) -> None:
         """Writes, with the rest of `pipeline`, that the job exists: its texts are there by now."""
@@ -81,6 +84,8 @@ class JobStore:
         pipeline.hset(_about(job), items=about)
         pipeline.expire(_about(job), self.ttl)
         pipeline.zadd(_OPEN, {job: now})
+        for number in range(left):
+            pipeline.expire(_texts(job, number), self.ttl)
 
     # A worker reads a chunk
 

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 
 import redis
 import structlog
@@ -18,6 +19,7 @@ from service.jobs.store import JobStore
 
 log = structlog.get_logger(__name__)
 
+_PAUSE = 2.0  # seconds
 _BEATS = 4  # signs of life within a lease
 
 
@@ -64,9 +66,23 @@ class ChunkWorker(SimpleWorker):
         signal.signal(signal.SIGTERM, self.request_stop)
 
 
+def _wait_for(client: "redis.Redis") -> None:
+    """Redis may start after its workers, or be away for a while."""
+    while True:
+        try:
+            client.ping()
+        except (redis.RedisError, OSError) as error:
+            log.warning("redis unreachable", error=type(error).__name__)
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 def run(url: str, reader: Reader, *, ttl: int, lease: int) -> None:
     """Works until it is told to stop. `ttl`, `lease`: seconds."""
     end_with_parent()
-    worker = ChunkWorker(queue_of(client := connect(url)), client, lease)
+    client = connect(url)
+    _wait_for(client)
+    worker = ChunkWorker(queue_of(client), client, lease)
     work.use(work.ChunkReader(JobStore(connect(url), ttl=ttl), reader, worker.stopping))
     worker.work(logging_level="WARNING")

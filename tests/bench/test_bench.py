@@ -11,11 +11,12 @@ import pytest
 from service.evaluation import AnnotatedArticle, Annotation
 from service.nlp import Analyzer
 from service.nlp.quote.words import split_words
-from tests.bench import archive, length, memory, mt5, new_article, stock, stock_models
+from tests.bench import archive, length, memory, mt5, new_article, scaling, stock, stock_models
 from tests.bench.articles import ROOT, evenly, linearised, read_folder
 from tests.bench.figures import Figure, p95
 from tests.bench.profile import profiled
 from tests.bench.reading import forget
+from tests.cache.servers import RedisServer
 
 TEXTS = [
     "„Wir bauen weiter“, sagte Ministerin Lena Brandt. Der Bürgermeister widersprach ihr am Montag.",
@@ -44,6 +45,19 @@ def test_the_parts_of_a_long_text_are_the_text() -> None:
 
 def test_weights_are_counted_as_git_tracks_them() -> None:
     assert memory.tracked_weights() > 1
+
+
+@pytest.mark.redis
+def test_taking_a_job_in_is_measured_with_articles_that_all_differ(tmp_path: Path) -> None:
+    server = RedisServer(tmp_path)
+    try:
+        seconds, memory_each = scaling.intake(server, TEXTS, 20)
+    finally:
+        server.stop()
+    assert seconds.median > 0
+    assert memory_each.median > 0
+    with pytest.raises(SystemExit, match="too few"):
+        next(scaling.spread(server.url, TEXTS, [1], 2, 2))
 
 
 def _article() -> AnnotatedArticle:

@@ -80,6 +80,14 @@ def test_what_is_shown_of_a_job_fits_the_contract(serve: Serve) -> None:
             assert header in response.headers
 
 
+def test_a_form_may_be_compressed_as_a_whole_too(serve: Serve) -> None:
+    form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n%s\r\n--x--\r\n' % BODY
+    kind = "multipart/form-data; boundary=x"
+    response = post(serve(), gzip.compress(form), Content_Type=kind, Content_Encoding="gzip")
+    assert response.status_code == 202
+    assert response.get_json()["articles"] == 10
+
+
 @pytest.mark.parametrize("kind", ["gzip", "zstd", "form", "form, gzip", "form, zstd"])
 def test_however_it_is_sent_it_is_the_same_body(serve: Serve, kind: str) -> None:
     client = serve()
