@@ -11,15 +11,18 @@ from tests.docs.pages import PAGES, ROOT, code
 
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 WITHOUT_BODY = {"HEAD", "OPTIONS"}
-FILES = {"docs.file"}
+FILES = {"docs.file", "page.file"}
 _IN_BRACES = r"{\1}"
 COMMANDS = sorted({name for page in PAGES for name in re.findall(r"\bwortlaut ([a-z]+)\b", code(page))} - {"wortlaut"})
 
 
 def _routes() -> set[str]:
     """The service's own routes, such as `GET /v1/registers/{name}`; files under another route count with it."""
-    rules = [rule for rule in create_app().url_map.iter_rules() if rule.endpoint not in FILES]
-    whole = [(method, rule.rule) for rule in rules for method in (rule.methods or set()) - WITHOUT_BODY]
+    rules = [
+        (re.sub(r"/<.*", "", rule.rule) if rule.endpoint in FILES else rule.rule, rule.methods or set())
+        for rule in create_app().url_map.iter_rules()
+    ]
+    whole = [(method, path) for path, methods in rules for method in methods - WITHOUT_BODY]
     return {f"{method} {re.sub(r'<(?:[^>]*:)?([^>]*)>', _IN_BRACES, path)}" for method, path in whole}
 
 
