@@ -1,8 +1,8 @@
 /** A review as files: for other annotation tools, and as an article of the corpus. Places count code points there. Pure. */
 
-/** @import { Answer, Field, Item, Span, Texts } from "./types" */
+/** @import { Answer, Item, Span, Texts } from "./types" */
 import { nameOf, kindOf } from "./model.js";
-import { codePoints, wordsOf } from "./offsets.js";
+import { codePoints } from "./offsets.js";
 
 /** The corpus's own words, as in its guideline. @type {Record<string, string>} */
 const TYPE_NAMES = {
@@ -43,30 +43,34 @@ export function corpusArticle(answer, items, texts) {
 }
 
 /**
- * What was judged, as one page of W3C Web Annotations: a quotation each, its type, its speaker, the verdict, and for
- * corrected ones what the service had said. Quotations that were not reviewed are not in it.
+ * What was judged, as W3C Web Annotations, in the form of the service's own: a quotation each with its type and speaker,
+ * the verdict besides, and for corrected and rejected ones what the service had said. Quotations that were not reviewed
+ * are not in it.
  * @param {Answer} answer
  * @param {Item[]} items
  * @param {Texts} texts
  */
 export function webAnnotations(answer, items, texts) {
-  const page = `urn:wortlaut:review:${answer.id}`;
+  const source = `urn:wortlaut:${answer.id}`;
   const point = { title: codePoints(texts.title), text: codePoints(texts.text) };
+  const annotations = items
+    .filter((item) => item.edit)
+    .map((item) => ({
+      id: `${source}:review:${encodeURIComponent(item.id)}`,
+      type: "Annotation",
+      motivation: item.status === "changed" || item.status === "added" ? "editing" : "assessing",
+      modified: item.edit?.at,
+      body: bodies(item),
+      target: item.spans.map((span) => target(`${source}:${item.field}`, texts[item.field], span, point[item.field])),
+    }));
   return {
     "@context": "http://www.w3.org/ns/anno.jsonld",
-    id: page,
-    type: "AnnotationPage",
-    items: items
-      .filter((item) => item.edit)
-      .map((item) => ({
-        id: `${page}:${encodeURIComponent(item.id)}`,
-        type: "Annotation",
-        motivation: item.status === "changed" || item.status === "added" ? "editing" : "assessing",
-        modified: item.edit?.at,
-        generator: { type: "Software", name: `Wortlaut ${answer.meta.version}, ${answer.meta.model}` },
-        body: bodies(item),
-        target: item.spans.map((span) => target(answer.id, item.field, texts[item.field], span, point[item.field])),
-      })),
+    id: `${source}:review`,
+    type: "AnnotationCollection",
+    label: texts.title || "Review",
+    total: annotations.length,
+    generator: { id: `urn:wortlaut:${answer.meta.model}`, type: "Software", name: `Wortlaut ${answer.meta.version}, models ${answer.meta.model}` },
+    first: { id: `${source}:review:1`, type: "AnnotationPage", startIndex: 0, items: annotations },
   };
 }
 
@@ -75,22 +79,25 @@ function bodies(item) {
   const name = nameOf(item);
   const before = item.status === "changed" || item.status === "rejected" ? item.edit?.before : null;
   return [
-    { type: "TextualBody", purpose: "classifying", value: item.type },
-    ...(name ? [{ type: "TextualBody", purpose: "identifying", value: name }] : []),
-    { type: "TextualBody", purpose: "assessing", value: item.status },
-    ...(before ? [{ type: "TextualBody", purpose: "describing", format: "application/json", value: JSON.stringify({ before }) }] : []),
+    body("classifying", item.type),
+    ...(name ? [body("identifying", name)] : []),
+    body("assessing", item.status),
+    ...(before ? [body("describing", JSON.stringify({ before }), "application/json")] : []),
   ];
 }
 
-/** @param {string} id @param {Field} field @param {string} text @param {Span} span @param {(place: number) => number} point */
-function target(id, field, text, span, point) {
+/** @param {string} purpose @param {string} value @param {string} [format] */
+const body = (purpose, value, format = "text/plain") => ({ type: "TextualBody", purpose, value, format });
+
+/** @param {string} source @param {string} text @param {Span} span @param {(place: number) => number} point */
+function target(source, text, span, point) {
   return {
-    source: `urn:wortlaut:article:${id}#${field}`,
+    source,
     selector: [
       { type: "TextPositionSelector", start: point(span.start), end: point(span.end) },
       {
         type: "TextQuoteSelector",
-        exact: wordsOf(text, [span]),
+        exact: text.slice(span.start, span.end),
         prefix: whole(text.slice(Math.max(0, span.start - CONTEXT), span.start)),
         suffix: whole(text.slice(span.end, span.end + CONTEXT)),
       },

@@ -9,15 +9,10 @@ import { now, watch } from "./store.js";
 
 /** What people call the formats; others are shown by the contract's own name. @type {Record<string, string>} */
 const NAMES = {
-  json: "JSON", ndjson: "NDJSON", csv: "CSV", tei: "TEI (XML)", html: "HTML", webannotation: "Web Annotation (JSON-LD)",
-  annotation: "Web Annotation (JSON-LD)", "web-annotation": "Web Annotation (JSON-LD)", web_annotation: "Web Annotation (JSON-LD)",
-  schema: "schema.org (JSON-LD)", schemaorg: "schema.org (JSON-LD)", "schema-org": "schema.org (JSON-LD)", schema_org: "schema.org (JSON-LD)", jsonld: "JSON-LD",
+  json: "JSON", webannotation: "Web Annotation (JSON-LD)", schemaorg: "schema.org (JSON-LD)", tei: "TEI (XML)", html: "HTML", csv: "CSV", ndjson: "NDJSON",
 };
-/** @type {Record<string, string>} */
-const ENDINGS = {
-  "application/json": "json", "application/ld+json": "jsonld", "application/x-ndjson": "ndjson", "application/ndjson": "ndjson",
-  "text/csv": "csv", "text/html": "html", "application/tei+xml": "xml", "application/xml": "xml",
-};
+/** How their files end. @type {Record<string, string>} */
+const ENDINGS = { webannotation: "webannotation.jsonld", schemaorg: "schemaorg.jsonld", tei: "tei.xml" };
 
 /** @type {AbortController | null} */
 let running = null;
@@ -63,8 +58,8 @@ async function download(format) {
   const say = (words) => (byId("download-state").textContent = words);
   say(t("downloading"));
   try {
-    const { blob, type } = await exported(request, format, { minimum, types }, control.signal, (seconds, problem) => say(waiting(seconds, problem)));
-    const name = `wortlaut-${answer.id}${NAMES[format]?.includes("JSON-LD") ? `-${format}` : ""}.${ENDINGS[type] ?? format}`;
+    const blob = await exported(request, format, { minimum, types }, control.signal, (seconds, problem) => say(waiting(seconds, problem)));
+    const name = `wortlaut-${answer.id}.${ENDINGS[format] ?? format}`;
     save(blob, name);
     say(t("downloaded", { name }));
   } catch (error) {

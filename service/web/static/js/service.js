@@ -68,13 +68,13 @@ export async function analyse(request, signal, onWait) {
  * @param {{minimum: number, types: string[]}} filters
  * @param {AbortSignal} signal
  * @param {(seconds: number, problem: ProblemDetail) => void} onWait
- * @returns {Promise<{blob: Blob, type: string}>}
+ * @returns {Promise<Blob>}
  */
 export async function exported(request, format, { minimum, types }, signal, onWait) {
   const body = bodyOf(request, { min_confidence: minimum, types });
-  const address = format === "json" ? "v1/quotes" : `v1/quotes?format=${encodeURIComponent(format)}`;
+  const address = `v1/quotes?format=${encodeURIComponent(format)}`;
   const response = await patiently(() => post(address, body, signal, "*/*"), signal, onWait);
-  return { blob: await response.blob(), type: (response.headers.get("Content-Type") ?? "").split(";")[0] };
+  return response.blob();
 }
 
 /** @param {Request} request @param {object} options */
