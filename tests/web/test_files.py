@@ -51,7 +51,7 @@ def test_everything_of_the_page_comes_with_strict_headers(get: Get, path: str) -
     assert policy["require-trusted-types-for"] == "'script'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_the_page_holds_no_inline_script_or_style_and_no_other_address(get: Get) -> None:

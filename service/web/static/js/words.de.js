@@ -4,7 +4,7 @@ export default {
   skip: "Zum Artikel springen",
   language: "Sprache",
   theme: "Farben",
-  themeAuto: "wie das System",
+  themeAuto: "automatisch",
   themeLight: "hell",
   themeDark: "dunkel",
   interface: "API",

@@ -4,7 +4,7 @@ export default {
   skip: "Skip to the article",
   language: "Language",
   theme: "Colours",
-  themeAuto: "as the system",
+  themeAuto: "automatic",
   themeLight: "light",
   themeDark: "dark",
   interface: "API",
