@@ -110,8 +110,8 @@ def create_store(settings: Settings, metrics: Metrics) -> Store:
 
 
 def create_register_store(settings: Settings, metrics: Metrics) -> RegisterStore:
-    """Redis where one is configured, else a folder that all workers of this machine share."""
-    if not settings.redis_url:
+    """The folder that is configured, else Redis, else a folder that all workers of this machine share."""
+    if settings.register_folder or not settings.redis_url:
         return FolderStore(Path(settings.register_folder or shared_folder()), most=settings.max_registers)
     connection = Connection(
         settings.redis_url,

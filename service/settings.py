@@ -87,7 +87,7 @@ class Settings:
     register_folder: str = _knob(
         "",
         "path",
-        "keeps registers where there is no Redis; empty: a temporary folder that goes when the service stops",
+        "keeps registers; empty: Redis does, else a temporary folder that goes when the service stops",
     )
     register_ready: int = _knob(
         30_000, "entries", "of registers that one worker keeps ready for linking, 2 kB each", _from(0)

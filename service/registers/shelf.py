@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from cachetools import LRUCache
 
+from service.cache import SingleFlight
 from service.registers.entries import Entry, Register, dumped
 from service.registers.index import Index
 from service.registers.store import About, Condition, RegisterStore
@@ -16,6 +17,7 @@ class Shelf:
 
     def __init__(self, store: RegisterStore, *, room: int) -> None:
         self.store = store
+        self._flight: SingleFlight[Index] = SingleFlight()
         self._lock = threading.Lock()
         self._ready: LRUCache[str, Index] = LRUCache(room, getsizeof=lambda index: max(1, len(index.register.entries)))
 
@@ -28,7 +30,11 @@ class Shelf:
         if ready:
             return ready
         found = self.store.read(name)
-        return self.index_of(Register.read(found[1])) if found else None
+        if found is None:
+            return None
+        # Whoever else asks at the same time waits for the same index: building one takes a moment.
+        index, _ = self._flight.do(found[0].etag, lambda: self.index_of(Register.read(found[1])))
+        return index
 
     def index_of(self, register: Register) -> Index:
         """The index of a register at hand."""

@@ -85,6 +85,24 @@ def _contents(node: Any) -> Iterator[dict[str, Any]]:
             yield from _contents(inner)
 
 
+def test_the_published_schema_of_a_register_takes_one_and_refuses_what_the_service_refuses() -> None:
+    validator = _validator({"$ref": "#/components/schemas/Register"})
+    entry = {"id": "Q1", "name": "Lena Brandt", "aliases": ["L. Brandt"], "kind": None}
+    assert list(validator.iter_errors({"people": [entry, {"id": "2", "name": "Holm, Jan"}]})) == []
+    wrong: dict[str, object]
+    for wrong in (
+        {"id": 1},
+        {"id": ""},
+        {"name": "A" * 301},
+        {"aliases": ["B"] * 51},
+        {"kind": "human"},
+        {"alias": "B"},
+    ):
+        assert list(validator.iter_errors({"people": [{**entry, **wrong}]})), wrong
+    for document in ({}, {"people": {}}, {"people": [{"id": "1"}]}, {"people": [], "more": 1}):
+        assert list(validator.iter_errors(document)), document
+
+
 def test_every_example_fits_its_schema() -> None:
     contents = list(_contents(SPEC))
     assert len(contents) >= 10
