@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import IO, Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from service.api.representation import article_id
 from service.cli.articles import STANDARD_INPUT, InputError, settings
@@ -44,23 +45,43 @@ def command(source: str, target: str, processes: int | None) -> None:
     chosen = for_archives(settings())
     if target != STANDARD_INPUT and Path(target).exists() and os.path.samestat(_stat(source), _stat(target)):
         raise InputError(f"{target}: is the input, too")
-    with _source(source) as raw, _target(target) as output, _Bar(raw, output.lines) as bar:
-        pool = Pool(processes or cores(), partial(_reader, chosen))
-        archive = (line for line, _ in lines(plain(raw, _coding(source)), chosen.max_body_bytes))
+    with _source(source) as raw, _target(target) as output:
         try:
-            read_archive(archive, output, pool, fits=_fits, told=bar.tell)
-        except MismatchError:
-            raise InputError(f"{target}: has results of another archive; name a new file, or remove it") from None
+            total = _count(raw, source, chosen.max_body_bytes)
         except DamagedError as error:
             raise InputError(f"{_name(source)}: {error}") from error
-        except FileNotFoundError as error:  # the models
-            raise click.ClickException(str(error)) from error
-        except KeyboardInterrupt:
-            click.echo("Interrupted. The same call goes on where this one stopped.", err=True)
-            sys.exit(_INTERRUPTED)
-        finally:
-            pool.close()
+        archive = (line for line, _ in lines(plain(raw, _coding(source)), chosen.max_body_bytes))
+        with _Bar(total, output.lines) as bar, _pool(processes or cores(), chosen) as pool:
+            try:
+                read_archive(archive, output, pool, fits=_fits, told=bar.tell)
+            except MismatchError:
+                raise InputError(f"{target}: has results of another archive; name a new file, or remove it") from None
+            except DamagedError as error:
+                raise InputError(f"{_name(source)}: {error}") from error
+            except FileNotFoundError as error:  # the models
+                raise click.ClickException(str(error)) from error
+            except KeyboardInterrupt:
+                bar.say("Interrupted. The same call goes on where this one stopped.")
+                sys.exit(_INTERRUPTED)
     click.echo(f"{bar.articles:,} articles read, {bar.problems:,} of them with a problem.", err=True)
+
+
+def _count(raw: IO[bytes], source: str, longest: int) -> int | None:
+    """How many lines there are, where that can be known beforehand. Raises DamagedError, before hours of work."""
+    if not stat.S_ISREG(os.fstat(raw.fileno()).st_mode):
+        return None
+    count = sum(1 for _ in lines(plain(raw, _coding(source)), longest))
+    raw.seek(0)
+    return count
+
+
+@contextmanager
+def _pool(processes: int, chosen: Settings) -> Iterator[Pool]:
+    pool = Pool(processes, partial(_reader, chosen))
+    try:
+        yield pool
+    finally:
+        pool.close()
 
 
 def _reader(chosen: Settings) -> Reader:
@@ -72,16 +93,14 @@ def _reader(chosen: Settings) -> Reader:
 
 
 class _Bar:
-    """Progress on standard error: how much of the input was read, where that has an end, and how fast."""
+    """Progress on standard error, where that is a terminal. `total`: lines; `before`: results that there were."""
 
-    def __init__(self, raw: IO[bytes], before: int) -> None:
+    def __init__(self, total: int | None, before: int) -> None:
         self.articles = self.problems = 0
-        self._raw, self._before = raw, before
-        self._size = os.fstat(raw.fileno()).st_size if raw is not sys.stdin.buffer else 0
-        shown = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-        console = Console(stderr=True)
-        self._progress = Progress(*shown, console=console, disable=not console.is_terminal)
-        self._task = self._progress.add_task(self._words(0.0), total=self._size or None)
+        self._console = Console(stderr=True)
+        shown = BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
+        self._progress = Progress(*shown, console=self._console, disable=not self._console.is_terminal)
+        self._task = self._progress.add_task("", total=total, completed=before)
         self._began = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -94,12 +113,11 @@ class _Bar:
     def tell(self, status: int) -> None:
         self.articles += 1
         self.problems += status != 200
-        read = self._raw.tell() if self._size else 0
-        words = self._words(self.articles / (time.monotonic() - self._began))
-        self._progress.update(self._task, description=words, completed=read)
+        rate = f"{self.articles / (time.monotonic() - self._began):.1f}/s"
+        self._progress.update(self._task, advance=1, description=rate)
 
-    def _words(self, rate: float) -> str:
-        return f"{self._before + self.articles:,} articles, {rate:.1f}/s"
+    def say(self, what: str) -> None:
+        self._console.print(what)
 
 
 def _fits(line: bytes, result: bytes) -> bool:

@@ -24,7 +24,8 @@ HOPELESS = 3
 """Exit status of a worker that would fail again at once, for instance since there are no models."""
 
 _TICK = 0.5  # seconds
-_PAUSE = 5.0  # before a worker that ended by itself is replaced, so that a lasting fault does not burn the machine
+_PAUSE = 5.0
+"""Seconds before a worker that ended by itself is replaced, so that a lasting fault does not burn the machine."""
 
 
 class Supervisor:
@@ -34,7 +35,7 @@ class Supervisor:
         self, url: str, start: Callable[[], BaseProcess], *, count: int, ttl: int, lease: int, stop_seconds: float,
         secret: str, private: bool,
     ) -> None:  # fmt: skip
-        self._start, self._count, self._stop_seconds = start, count, stop_seconds
+        self._start, self._count, self._stop_seconds, self._pause = start, count, stop_seconds, pause
         client = connect(url)
         self._queue = queue_of(client)
         self._webhooks = Webhooks(JobStore(client, ttl=ttl), secret, private=private)
@@ -58,7 +59,7 @@ class Supervisor:
                     self._webhooks.send_due()
                 except (redis.RedisError, OSError) as error:
                     log.warning("redis unreachable", error=type(error).__name__)
-                    self._stop.wait(_PAUSE)
+                    self._stop.wait(self._pause)
         finally:
             self._end()
         return not hopeless
@@ -75,7 +76,7 @@ class Supervisor:
                 return True
             log.warning("worker ended", status=worker.exitcode)
             worker.close()
-            if not self._stop.wait(_PAUSE):
+            if not self._stop.wait(self._pause):
                 self._workers[place] = self._start()
                 log.info("worker replaced")
         return False

@@ -4,9 +4,14 @@ import os
 import signal
 import time
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from service.jobs.item import Item
+from service.jobs.supervisor import Supervisor
+from service.jobs.worker import run
 
 DEADLY = b"deadly"
 
@@ -38,6 +43,32 @@ class MakeEcho:
 
     def __call__(self) -> Echo:
         return Echo(self.seconds, self.log)
+
+
+def supervise(url: str, log: str, processes: int, lease: int) -> bool:
+    """What `wortlaut worker` does, with readers that need no models."""
+    supervisor = Supervisor(
+        url,
+        partial(_start, url, Path(log), lease),
+        count=processes,
+        ttl=1000,
+        lease=lease,
+        stop_seconds=20,
+        secret="",
+        private=False,
+        pause=0.2,
+    )
+    return supervisor.run()
+
+
+def _start(url: str, log: Path, lease: int) -> BaseProcess:
+    process = get_context("spawn").Process(target=_work, args=(url, log, lease))
+    process.start()
+    return process
+
+
+def _work(url: str, log: Path, lease: int) -> None:
+    run(url, Echo(0.01, log), ttl=1000, lease=lease)
 
 
 def no_reader() -> Echo:

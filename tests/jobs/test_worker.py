@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -15,10 +16,14 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from service.cli import main
+from service.jobs.store import JobStore
+from service.jobs.submission import Limits, submit
+from service.jobs.work import MOST_TRIES
 from tests.api.conftest import client, start, watched  # noqa: F401 (fixtures)
 from tests.api.serving import ROOT
 from tests.cache.servers import RedisServer
 from tests.jobs.conftest import Serve, names
+from tests.jobs.readers import DEADLY
 
 LEASE = 2  # seconds
 ARTICLES = [
@@ -42,9 +47,7 @@ class Worker:
             self.parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env={**kept, **own}, stderr=output)
 
     def child(self) -> int:
-        """Linux lists a process's children."""
-        listed = Path(f"/proc/{self.parent.pid}/task/{self.parent.pid}/children").read_text(encoding="ascii")
-        return int(listed.split()[-1])  # multiprocessing's resource tracker is the first
+        return _children(self.parent.pid)[-1]
 
     def kill(self) -> None:
         """The worker first, so that nobody can tell it to stop."""
@@ -55,6 +58,12 @@ class Worker:
     def stop(self) -> int:
         self.parent.terminate()
         return self.parent.wait(60)
+
+
+def _children(parent: int) -> list[int]:
+    """Linux lists a process's children; multiprocessing's resource tracker is the first of them."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
+    return [int(child) for child in listed.split()][1:]
 
 
 @pytest.fixture
@@ -116,6 +125,41 @@ def test_a_killed_worker_loses_nothing_and_another_one_ends_its_job(
     assert names(queue_redis.client, "rq:job:*") == []
     assert names(queue_redis.client, "wortlaut:jobs:*:texts:*") == []
     assert "Brandt" not in "".join(one.log.read_text() for one in (first, second, third))
+
+
+@pytest.mark.redis
+@pytest.mark.slow
+def test_workers_that_are_killed_all_the_time_are_replaced_and_every_line_has_one_result(
+    store: JobStore, queue_redis: RedisServer, tmp_path: Path
+) -> None:
+    """With an article that kills whoever reads it among them, and readers that need no models."""
+    lines = [b"line %d" % number for number in range(400)]
+    lines[50] = DEADLY
+    job = submit(store, [(line, len(line)) for line in lines], Limits(1_000, 100_000, 20)).id
+    log = tmp_path / "seen"
+    code = f"from tests.jobs.readers import supervise; supervise({queue_redis.url!r}, {str(log)!r}, 3, {LEASE})"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as parent:
+        try:
+            deadline = time.monotonic() + 200
+            killed = 0
+            while (about := store.find(job)) is None or about.state != "done":
+                assert parent.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.3)
+                if killed < 3 and about is not None and about.done > 60 * (killed + 1):
+                    os.kill(_children(parent.pid)[-1], signal.SIGKILL)
+                    killed += 1
+        finally:
+            parent.terminate()
+    assert parent.returncode == 0
+    assert killed
+    found = b"".join(store.results(about, 0, len(lines))).splitlines()
+    assert found[:50] + found[51:] == lines[:50] + lines[51:]
+    assert b"Workers stopped each time" in found[50]
+    seen = Counter(log.read_bytes().splitlines())
+    assert seen[DEADLY] == MOST_TRIES
+    assert max(count for line, count in seen.items() if line != DEADLY) <= 1 + killed
+    assert store.figures().answers == len(lines) - 1
 
 
 def test_without_redis_the_command_says_what_is_missing() -> None:
