@@ -37,6 +37,12 @@ def ids(folder: Path) -> list[str]:
     return [article.name for article in read_articles(folder)]
 
 
+def test_one_file_with_texts_is_a_corpus_too(folder: Path) -> None:
+    assert ids(folder / "original" / "sport.jsonl") == ["sport-09"]
+    with pytest.raises(BadDataError, match=r"annotations\.jsonl, line 1: .*'text' is missing"):
+        ids(folder / "annotations.jsonl")
+
+
 def test_articles_without_text_are_left_out_and_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ids(folder) == ["sport-09"]
     out, err = capsys.readouterr()

@@ -137,6 +137,34 @@ def test_a_review_is_there_again_when_the_article_is(reviewing: Page) -> None:
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('review'))") == []
 
 
+def test_what_was_reviewed_stays_when_newer_models_see_it_otherwise(reviewing: Page) -> None:
+    page = reviewing
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    # As if other models had found all three under other ids, and the second in another place.
+    page.evaluate(
+        """() => {
+            const key = Object.keys(localStorage).find(key => key.includes("review"));
+            const kept = JSON.parse(localStorage.getItem(key));
+            const edits = Object.entries(kept.edits);
+            for (const said of ["judgement", "before"]) edits[1][1][said].spans = [{ start: 82, end: 89 }];
+            kept.edits = Object.fromEntries(edits.map(([id, edit]) => [`older-${id}`, edit]));
+            localStorage.setItem(key, JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    read(page, title="Freibad öffnet 2027")
+    page.locator("#review-toggle").click()
+    expect(page.locator("mark.accepted")).to_have_text(["„Wir fangen im März an 🚧“", ARTICLE[81:88]])
+    expect(page.locator("mark.rejected")).to_have_text(["Sie rechne mit Kosten von vier Millionen Euro."])
+    expect(page.locator("#review-progress")).to_have_text("3 von 6 geprüft")
+
+
 def test_a_browser_that_keeps_nothing_is_told_of(visits: Visits) -> None:
     page = visits.open()
     page.evaluate(

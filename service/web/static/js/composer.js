@@ -7,7 +7,7 @@ import { complain, hideProblem, showProblem } from "./problems.js";
 import { keptReview } from "./reviewing.js";
 import { abilities, analyse, sample } from "./service.js";
 import { change, now, watch } from "./store.js";
-import { TYPES } from "./model.js";
+import { adopted, TYPES } from "./model.js";
 
 /** @type {Awaited<ReturnType<typeof abilities>> | null} */
 let able = null;
@@ -108,7 +108,7 @@ async function read(more) {
     const answer = await analyse(request, control.signal, (seconds, problem) => busy(waiting(seconds, problem)));
     const texts = { title: request.title ?? answer.title ?? "", text: request.text ?? answer.text ?? "" };
     change({
-      request, answer, texts, review: keptReview(answer.id), minimum: 0, types: [...TYPES], speaker: null,
+      request, answer, texts, review: adopted(answer, keptReview(answer.id)), minimum: 0, types: [...TYPES], speaker: null,
       selected: null, hovered: null, chosen: null,
     });
     announce(t("resultSaid", { n: now().shown.length }));

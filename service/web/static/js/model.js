@@ -26,6 +26,25 @@ export function itemsOf(answer, review) {
 }
 
 /**
+ * A review of an answer that other models gave: what was said about a quotation holds for the one that stands in the same
+ * place now, although its id, which depends on the speaker, may have changed.
+ * @param {Answer} answer
+ * @param {Review} review
+ * @returns {Review}
+ */
+export function adopted(answer, review) {
+  /** @param {{field: string, spans: Span[]}} one */
+  const place = ({ field, spans }) => [field, ...spans.map(({ start, end }) => `${start}-${end}`)].join();
+  const known = new Set(answer.quotes.map((quote) => quote.id));
+  const free = new Map(answer.quotes.filter((quote) => !review[quote.id]).map((quote) => [place(quote), quote.id]));
+  const entries = Object.entries(review).map(([id, edit]) => {
+    const now = known.has(id) || !edit.before ? undefined : free.get(place(edit.before));
+    return [now ?? id, edit];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
  * Who shall be called by a name: speakers of the answer where it knows them, else new ones. "A und B" are two, unless
  * the whole is one name.
  * @param {string} name
