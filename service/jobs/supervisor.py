@@ -32,9 +32,18 @@ class Supervisor:
     """`start` starts one worker process; `stop_seconds`: time that workers get for the article they are reading."""
 
     def __init__(
-        self, url: str, start: Callable[[], BaseProcess], *, count: int, ttl: int, lease: int, stop_seconds: float,
-        secret: str, private: bool,
-    ) -> None:  # fmt: skip
+        self,
+        url: str,
+        start: Callable[[], BaseProcess],
+        *,
+        count: int,
+        ttl: int,
+        lease: int,
+        stop_seconds: float,
+        secret: str,
+        private: bool,
+        pause: float = _PAUSE,
+    ) -> None:
         self._start, self._count, self._stop_seconds, self._pause = start, count, stop_seconds, pause
         client = connect(url)
         self._queue = queue_of(client)
