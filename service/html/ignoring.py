@@ -29,6 +29,8 @@ DROPPED: Final = frozenset(
     # beside the article
     "nav aside".split()
 )
+_RAW: Final = frozenset({"title", "xmp", "plaintext"})
+_SPECIAL: Final = _RAW | {"pre", "q"}
 _ZERO: Final = 0xF0000, 0x100000  # private use: two characters are enough for four thousand million stand-ins
 _DIGITS: Final = 0xFFFE
 _STAND_IN: Final = re.compile("([\U000f0000-\U000ffffd])([\U00100000-\U0010fffd])")
@@ -46,6 +48,7 @@ class Surroundings:
     kept: bool = True
     preformatted: bool = False  # line ends count
     quotes: int = 0  # `<q>` in one another
+    raw: bool = False  # a tag would be text here
 
 
 _OUTSIDE: Final = Surroundings(kept=False)  # a template's content has no place in the document
@@ -91,12 +94,13 @@ def kept(skeleton: str, selectors: Sequence[str] = ()) -> dict[int, Surroundings
 
 def _inside(element: Element, around: Surroundings, *, dropped: bool) -> Surroundings:
     dropped = dropped or element.tag in DROPPED or "hidden" in element.attrs
-    if not dropped and element.tag not in {"pre", "q"}:
+    if not dropped and element.tag not in _SPECIAL:
         return around
     return Surroundings(
         kept=around.kept and not dropped,
         preformatted=around.preformatted or element.tag == "pre",
         quotes=around.quotes + (element.tag == "q"),
+        raw=element.tag in _RAW,
     )
 
 

@@ -30,7 +30,7 @@ class HtmlText:
     html: str
     text: str
     words: tuple[Span, ...]
-    """Where the text stands in `html`: stretches without any tag inside, in order."""
+    """Where the text stands in `html`: stretches without any tag inside, in order, and where tags may be put."""
     _places: Places
     _lines: Lines
 
@@ -73,7 +73,7 @@ def read_html(html: str, ignore: Sequence[str] = ()) -> HtmlText:
         elif isinstance(piece, list) and (around or _blank(piece)):
             for characters in piece:
                 writer.write(characters, preformatted=around is not None and around.preformatted)
-            if around:
+            if around and not around.raw:
                 words.append(Span(lines.submitted(piece[0].start), lines.submitted(piece[-1].end)))
     return HtmlText(html, writer.text, tuple(words), writer.places, lines)
 
