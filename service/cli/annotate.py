@@ -18,9 +18,8 @@ _RULE = " │ "
 
 @click.command("annotate")
 @articles.options
-def command(file: str, title: str | None, language: str | None) -> None:
-    """Show an article (UTF-8 text; - for standard input) with its quotations coloured and speakers in the margin."""
-    article = articles.Article(file, title, language)
+def command(article: articles.Article) -> None:
+    """Show an article (UTF-8, text or HTML; - for standard input) with quotations coloured, speakers in the margin."""
     analysis, _ = article.analyse()
     screen = console()
     for line in page(analysis, article.texts, screen):

@@ -30,8 +30,8 @@ _STYLES: dict[Status, str] = {
 def command(before: str, after: str, language: str | None, as_json: bool) -> None:
     """Say which quotations are new, gone, altered or somebody else's between two versions of an article.
 
-    BEFORE and AFTER are files of UTF-8 text, of which one may be - for standard input; they may also be a press release
-    and an article. Words taken away are shown as [-these-], words put in as {+these+}.
+    BEFORE and AFTER are files in UTF-8, text or HTML, of which one may be - for standard input; they may also be a
+    press release and an article. Words taken away are shown as [-these-], words put in as {+these+}.
     """
     if before == after == articles.STANDARD_INPUT:
         raise articles.InputError("standard input can be one version, not both")

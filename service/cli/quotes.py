@@ -14,20 +14,27 @@ from service.cli import articles, people
 from service.cli.cast import Json, about, cast_of
 from service.cli.terminal import STYLES, console, new_table, printable, speaker_of
 from service.domain import Analysis, AttributedQuotation, Field, text_of
+from service.export import FORMATS, article_of
 
 
 @click.command("quotes")
 @click.option("--json", "as_json", is_flag=True, help="The HTTP interface's answer instead of a table.")
+@click.option("--format", "format_", type=click.Choice([*FORMATS]), help="Another format instead of a table.")
 @people.option
 @articles.options
-def command(file: str, title: str | None, language: str | None, people_file: Path | None, as_json: bool) -> None:
-    """List the quotations of an article (UTF-8 text; - for standard input) with their speakers."""
-    article = articles.Article(file, title, language)
+def command(article: articles.Article, people_file: Path | None, format_: str | None, as_json: bool) -> None:
+    """List the quotations of an article (UTF-8, text or HTML; - for standard input) with their speakers."""
+    if as_json and format_:
+        raise click.UsageError("--json and --format are two formats; only one can be written")
     index = people.read_people(people_file)
     analysis, model = article.analyse()
     answer = people.linked(article.answer(analysis, model), index)
     if as_json:
         click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
+        return
+    if format_:
+        whole = article_of(answer, text=article.text, title=article.title, page=article.page)
+        click.echo(FORMATS[format_].write(whole).encode(), nl=False)
         return
     screen = console()
     for part in tables(analysis, article.texts, cast_of(answer)):

@@ -20,9 +20,8 @@ _LONGEST = 80  # characters of a quotation
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 @people.option
 @articles.options
-def command(file: str, title: str | None, language: str | None, people_file: Path | None, as_json: bool) -> None:
-    """List who speaks in an article (UTF-8 text; - for standard input): role, kind, how often, first and last."""
-    article = articles.Article(file, title, language)
+def command(article: articles.Article, people_file: Path | None, as_json: bool) -> None:
+    """List who speaks in an article (UTF-8, text or HTML; - for standard input): role, kind, how often, first, last."""
     index = people.read_people(people_file)
     answer = people.linked(article.answer(*article.analyse()), index)
     if as_json:
