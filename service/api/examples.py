@@ -46,6 +46,14 @@ REQUESTS: dict[str, Any] = {
         "summary": "With the newsroom's own list of people",
         "value": {"text": _TEXT, "options": {"candidates": True, "people": [{"id": "Q4711", "name": "Lena Brandt"}]}},
     },
+    "html": {
+        "summary": "An article in HTML",
+        "value": {
+            "html": "<nav>Start</nav><p>„Wir bauen <em>weiter</em>“, sagte Ministerin&nbsp;<b>Lena Brandt</b>.</p>"
+            '<p class="teaser">Mehr zum Thema</p>',
+            "options": {"ignore": [".teaser"]},
+        },
+    },
     "nothing": {"summary": "No quotation", "value": {"text": _SILENT}},
 }
 COMPARE_REQUESTS: dict[str, Any] = {

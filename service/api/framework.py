@@ -16,6 +16,7 @@ _DESCRIPTIONS = {
     400: "The body is not JSON, has a key twice, is cut off or cannot be decompressed.",
     404: "Unknown address, or nothing of that name.",
     405: "This method is not allowed here; `Allow` says which are.",
+    406: "No format fits `Accept` or `format`; `available` lists those there are.",
     409: "Another request with this `Idempotency-Key` has not been answered yet.",
     410: "The job was cancelled; its results are gone.",
     412: "`If-Match` or `If-None-Match` does not fit what is there.",
@@ -37,6 +38,13 @@ _HEADERS: dict[int, dict[str, Any]] = {
 _EXAMPLES: dict[int, dict[str, Any]] = {
     400: {"detail": "The body is not JSON: Expecting value (line 1, column 10)."},
     404: {"detail": "Unknown address. GET /openapi.json lists all there are."},
+    406: {
+        "detail": "No format fits the Accept header.",
+        "available": [
+            {"format": "json", "media_type": "application/json"},
+            {"format": "csv", "media_type": "text/csv"},
+        ],
+    },
     409: {"detail": "A request with this Idempotency-Key is still being read. Try again when that has been answered."},
     410: {"detail": "The job was cancelled, and its results were deleted."},
     412: {"detail": "The register is not the one that If-Match names."},

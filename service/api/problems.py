@@ -20,6 +20,7 @@ _TYPES: Final[dict[int, tuple[str, str]]] = {
     400: ("unreadable", "The request cannot be read"),
     404: ("not-found", "There is nothing here"),
     405: ("method-not-allowed", "This method is not allowed here"),
+    406: ("not-acceptable", "There is no format that would fit"),
     409: ("conflict", "This does not go together with what is there"),
     410: ("gone", "This is no longer here"),
     412: ("precondition-failed", "It is not what the request expects"),

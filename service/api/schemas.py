@@ -378,4 +378,8 @@ class ProblemSchema(Answer):
         validate=validate.OneOf(["characters", "bytes", "entries", "articles"]),
     )
     detected_language = fields.String(metadata=_about("For texts that are not German: ISO 639 code."))
+    available = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        metadata=_about("For 406: `format` and `media_type` of what there is."),
+    )
     retry_after = fields.Integer(metadata=_about("For 503: seconds to wait, as in `Retry-After`."))
