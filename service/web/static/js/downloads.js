@@ -34,6 +34,7 @@ export function offerDownloads(formats) {
     if (answer) keep(`${JSON.stringify(corpusArticle(answer, items, texts))}\n`, "application/x-ndjson", "corpus.jsonl");
   });
   document.addEventListener("click", (event) => {
+    if (!event.isTrusted) return; // the link of a download is clicked by program
     for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.menu[open]"))) {
       if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
     }
