@@ -24,8 +24,9 @@ export function showArticle() {
   article.addEventListener("pointerover", (/** @type {PointerEvent} */ event) => point(event));
   article.addEventListener("pointerleave", () => change({ hovered: null }));
   article.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (!getSelection()?.isCollapsed) return;
     const mark = closestMark(event.target);
-    if (mark && getSelection()?.isCollapsed) change({ selected: mark.dataset.id });
+    change({ chosen: null, ...(mark ? { selected: mark.dataset.id } : {}) });
   });
   article.addEventListener("focusin", (/** @type {FocusEvent} */ event) => {
     const mark = closestMark(event.target);
@@ -160,10 +161,10 @@ export function show(field, span) {
   setTimeout(() => paint("place", field, []), 2500);
 }
 
-/** Keeps what the user has selected in the article, also when the focus moves on to a button. */
+/** Keeps what a reviewer has selected in the article, also when the focus moves on to a button. */
 function remember() {
   const selection = getSelection();
-  if (!selection || selection.isCollapsed || !selection.rangeCount) return;
+  if (!now().reviewing || !selection || selection.isCollapsed || !selection.rangeCount) return;
   const range = selection.getRangeAt(0);
   if (!byId("article").contains(range.commonAncestorContainer)) return;
   for (const field of /** @type {Field[]} */ (["text", "title"])) {
