@@ -7,8 +7,8 @@ Four ways, the surest first; the first that finds anything decides:
 3. surname and first names agree: "F. Brandt" or "Franz Brandt" with "Franz Josef Brandt";
 4. the article has only the surname, and one entry bears it.
 
-What speaks against an entry makes it a candidate rather than a choice: its kind, the gender of its first name, or
-somebody else of that surname in the article. A first name that differs makes it nobody.
+What speaks against an entry makes it a candidate rather than a choice: its kind where the name is a single word, the
+gender of its first name, or somebody else of that surname in the article. A first name that differs makes it nobody.
 """
 
 from collections.abc import Collection, Sequence
@@ -58,7 +58,9 @@ def _link(subject: Subject, taken: Collection[str], index: Index) -> Link:
     own, forms = PersonName.of(name), [plain(alias) for alias in subject.aliases]
     by_name = index.entries(index.whole, name) or index.entries(index.rough, rough(name))
     if by_name:
-        return _chosen(by_name, [entry for entry in by_name if _fits_kind(entry, subject.kind)])
+        fitting = [entry for entry in by_name if _fits_kind(entry, subject.kind)]
+        # The kind is the models' judgement, and a whole name of several words says more: where only one has it.
+        return _chosen(by_name, fitting or (by_name if " " in name else ()))
     by_alias = _by_alias(subject, own, forms, index)
     if by_alias:
         return _chosen(by_alias, [entry for entry in by_alias if _fits_kind(entry, subject.kind)])

@@ -96,9 +96,10 @@ def test_somebody_else_of_that_surname_in_the_article_is_evidence_against_it() -
     assert (ids(anna), ids(lone)) == (None, ["Q1"])
 
 
-def test_an_entry_of_another_kind_is_a_candidate_and_no_choice() -> None:
-    firm = Entry("firm", "Anton Maier", (), "organisation")
-    assert [ids(one) for one in linked(person("Anton Maier"), entries=(firm,))] == [["firm"]]
+def test_the_kind_decides_between_two_of_one_name_and_against_a_single_word() -> None:
+    firm = Entry("firm", "Anton Maier", ("Maier",), "organisation")
+    assert [ids(one) for one in linked(person("Anton Maier"), entries=(firm,))] == ["firm"]
+    assert [ids(one) for one in linked(person("Maier"), entries=(firm,))] == [["firm"]]
     both = (firm, Entry("man", "Anton Maier", (), "person"))
     assert [ids(one) for one in linked(person("Anton Maier"), entries=both)] == ["man"]
     assert [ids(one) for one in linked(person("Anton Maier", kind="unknown"), entries=both)] == [["firm", "man"]]
