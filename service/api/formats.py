@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import orjson
-from flask import Request
+from flask import Request, Response
 
 from service.api.problems import Problem
 from service.api.wanted import Wanted
@@ -55,10 +55,13 @@ def in_code_points(wanted: Wanted) -> Wanted:
     return replace(wanted, options=replace(wanted.options, offset_unit="codepoint"))
 
 
-def written(format_: Format, answer: bytes, wanted: Wanted) -> bytes:
+def written(format_: Format, answer: bytes, wanted: Wanted) -> Response:
     """The answer's JSON in another format."""
     article = article_of(orjson.loads(answer), text=wanted.text, title=wanted.title, page=wanted.page)
-    return format_.write(article).encode()
+    response = Response(format_.write(article).encode(), content_type=format_.content_type)
+    if format_.name == "html":  # whatever scripts were submitted, they are not this service's
+        response.headers["Content-Security-Policy"] = "sandbox"
+    return response
 
 
 def _not_acceptable(detail: str) -> Problem:

@@ -49,7 +49,7 @@ def find_quotes(wanted: Wanted) -> Response:
         if format_ is None:
             response = Response(answer.body, content_type=formats.JSON)
         else:
-            response = Response(formats.written(format_, answer.body, wanted), content_type=format_.content_type)
+            response = formats.written(format_, answer.body, wanted)
         response.headers["Cache-Status"] = cache_status(answer)
         g.server_timing = answer.seconds
         g.log = {"cache": "collapsed" if answer.collapsed else answer.cache, "characters": len(wanted.text)}

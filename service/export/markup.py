@@ -1,8 +1,6 @@
 """HTML with the quotations marked: in the submitted HTML where there was one, else as a page of its own."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Final
@@ -11,7 +9,7 @@ from service.domain import Field, Span
 from service.export.layers import Closing, layers
 from service.export.paragraphs import LINE_END, paragraphs
 from service.export.records import Article, Quote
-from service.html import HtmlText
+from service.html import HtmlText, Wrapping
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="de">
@@ -35,26 +33,16 @@ def annotated_html(article: Article) -> str:
     becomes paragraphs, a paragraph that is nothing but a direct quotation a `blockquote`.
     """
     if article.page is not None:
-        return "".join(_in_page(article, article.page))
+        return _in_page(article, article.page)
     headline = f"<h1>{_stretch(article, 'title', Span(0, len(article.title)))}</h1>\n" if article.title else ""
     content = headline + "".join(_paragraphs(article))
     return _PAGE.format(title=_escaped(article.title or "Article"), content=content)
 
 
-def _in_page(article: Article, page: HtmlText) -> Iterator[str]:
-    """No element may reach over a tag, so each stretch of words between two tags is marked by itself."""
-    starts = [words.start for words in page.words]
-    marked: dict[int, list[_Marked]] = defaultdict(list)
-    for quote in article.quotes_in("text"):
-        for span in quote.spans:
-            for words in page.words_in(span):
-                marked[bisect_right(starts, words.start) - 1].append((words, quote))
-    place = 0
-    for number, words in enumerate(page.words):
-        yield page.html[place : words.start]
-        yield _with_elements(article, words, marked[number], lambda start, end: page.html[start:end])
-        place = words.end
-    yield page.html[place:]
+def _in_page(article: Article, page: HtmlText) -> str:
+    wrapping = Wrapping(page)
+    spans = [(stretch, quote) for span, quote in _spans(article, "text") for stretch in wrapping.around(span)]
+    return _with_elements(article, Span(0, len(page.html)), spans, lambda start, end: page.html[start:end])
 
 
 def _paragraphs(article: Article) -> Iterator[str]:

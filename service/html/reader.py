@@ -11,7 +11,7 @@ from service.html.places import Places
 from service.html.tokens import Characters, Lines, Other, Tag, Token, tokens_of
 from service.html.writing import Writer
 
-_PARAGRAPHS: Final = frozenset(
+PARAGRAPHS: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search "
     "section summary table tbody td tfoot th thead title tr ul".split()
@@ -32,7 +32,7 @@ class HtmlText:
     words: tuple[Span, ...]
     """Where the text stands in `html`: stretches without any tag inside, in order, and where tags may be put."""
     _places: Places
-    _lines: Lines
+    lines: Lines
 
     def in_html(self, span: Span) -> Span:
         """Where a span of `text` stands in `html`, both in code points.
@@ -50,7 +50,7 @@ class HtmlText:
         return [Span(max(one.start, around.start), min(one.end, around.end)) for one in self.words[first:last]]
 
     def _submitted(self, span: Span) -> Span:
-        return Span(self._lines.submitted(span.start), self._lines.submitted(span.end))
+        return Span(self.lines.submitted(span.start), self.lines.submitted(span.end))
 
 
 def read_html(html: str, ignore: Sequence[str] = ()) -> HtmlText:
@@ -109,7 +109,7 @@ def _skeleton(source: str, number: int, piece: _Piece) -> str:
 
 
 def _obey(tag: Tag, writer: Writer, around: Surroundings | None) -> None:
-    if tag.name in _PARAGRAPHS:
+    if tag.name in PARAGRAPHS:
         writer.end_paragraph()
     elif tag.name == "br":
         writer.end_line()

@@ -123,7 +123,9 @@ def test_options_hold_for_every_format(client: FlaskClient) -> None:
 
 @pytest.mark.models
 def test_submitted_html_comes_back_annotated(client: FlaskClient) -> None:
-    answer = client.post("/v1/quotes?format=html", json={"html": HTML}).get_data(as_text=True)
+    response = client.post("/v1/quotes?format=html", json={"html": HTML})
+    assert response.headers["Content-Security-Policy"] == "sandbox"  # submitted scripts do not run as the service's own
+    answer = response.get_data(as_text=True)
     assert answer.startswith("<article><p><q data-quote=")
     assert parse(answer).text == parse(HTML).text
     assert {element.attrs["data-speaker"] for element in parse(answer).select("q")} == {"Lena Brandt"}

@@ -16,6 +16,7 @@ from tests.export.articles import HTML, TEXT, TITLE, article, article_in_html, s
 from tests.html.documents import documents, scraps
 
 _ADDED = re.compile(r'<(q|span) data-quote="[^>]*>')
+_NO_MARKS = str.maketrans("", "", "„“‚‘")  # some stand for tags
 _SOLID = str.maketrans("", "", "\u00ad\u200b")
 
 
@@ -65,6 +66,22 @@ def test_every_quotation_is_marked_with_its_speaker_in_the_submitted_html() -> N
     assert not parse(annotated).select("title [data-quote], title span")
 
 
+def test_an_element_goes_around_those_that_lie_wholly_in_the_quotation() -> None:
+    html = "<p>Er: „Wir <em>bauen</em> <a href=x>wei<b>t</b>er</a>“, und „j<i>a</i>, <b>nein“, so er</b>.</p>"
+    page = read_html(html)
+    spans = [Span(found.start(), found.end()) for found in re.finditer("„[^“]*“", page.text)]
+    found = tuple(
+        AttributedQuotation(f"q{number}", Quotation("direct", "speech", (span,), 0.9), None)
+        for number, span in enumerate(spans)
+    )
+    answer = represent(Analysis(found, ()), text=page.text, model="m", page=page)
+    marked = _ADDED.sub("<q>", annotated_html(article_of(answer, text=page.text, page=page)))
+    assert marked == (
+        "<p>Er: <q>„Wir <em>bauen</em> <a href=x>wei<b>t</b>er</a>“</q>, "
+        "und <q>„j<i>a</i>, </q><b><q>nein“</q>, so er</b>.</p>"
+    )
+
+
 def test_elements_that_a_browser_would_give_marks_have_none() -> None:
     for element in parse(annotated_html(article())).select("q"):
         assert element.attrs["style"] == "quotes: none"
@@ -103,15 +120,17 @@ def test_an_article_without_quotations_is_a_page_too(text: str) -> None:
 
 
 def _quoted_everywhere(html: str) -> Article | None:
-    """Every other stretch of seven signs quoted, and all of it once more, whatever that means."""
+    """Stretches of seven signs quoted, some of which overlap, and all of the text once more."""
     try:
         page = read_html(html)
     except NestedTooDeeplyError:
         return None
-    spans = [Span(place, min(place + 7, len(page.text))) for place in range(0, len(page.text), 14)]
+    end = len(page.text)
+    starts = [place for place in range(end) if place % 14 in {0, 4}]
+    spans = [Span(place, min(place + 7, end)) for place in starts] + ([Span(0, end)] if end else [])
     found = [
         AttributedQuotation(f"q{number}", Quotation("direct", "speech", (span,), 0.9), None)
-        for number, span in enumerate([*spans, Span(0, len(page.text))] if page.text else [])
+        for number, span in enumerate(spans)
     ]
     answer = represent(Analysis(tuple(found), ()), text=page.text, model="m", page=page)
     return article_of(answer, text=page.text, page=page)
@@ -124,6 +143,10 @@ def test_any_document_has_the_same_text_in_the_same_elements_when_it_is_annotate
     assert whole is not None
     before, after = parse(html), parse(annotated_html(whole))
     assert after.text == before.text
+    for quote in whole.quotes:
+        (span,) = quote.spans
+        words = _words(after.select(f'[data-quote="{quote.id}"]'))
+        assert words.translate(_NO_MARKS) == "".join(whole.text[span.start : span.end].split()).translate(_NO_MARKS)
     for element in after.select("[data-quote]"):
         element.unwrap()
     assert _outline(after) == _outline(before)

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from service.html.ignoring import DROPPED
-from service.html.reader import _PARAGRAPHS
+from service.html.reader import PARAGRAPHS
 
 _MARKS = str.maketrans("‚‘", "„“")
 
@@ -25,7 +25,7 @@ class _Stripper(HTMLParser):
 
     def _tag(self, tag: str, mark: str) -> None:
         if not self._dropped:
-            self.parts.append(mark if tag == "q" else " " if tag in _PARAGRAPHS or tag == "br" else "")
+            self.parts.append(mark if tag == "q" else " " if tag in PARAGRAPHS or tag == "br" else "")
 
     def handle_data(self, data: str) -> None:
         if not self._dropped:
