@@ -93,7 +93,7 @@ class Answers:
         collapsed = collapsed and answer.cache == "miss"
         self._metrics.answers.labels("collapsed" if collapsed else answer.cache).inc()
         body = body_with_links(answer.body, key.chosen.index, key.chosen.name) if key.chosen else answer.body
-        return Answer(body, answer.cache, answer.stored, answer.seconds, collapsed)
+        return Answer(_with_text(body, wanted), answer.cache, answer.stored, answer.seconds, collapsed)
 
     def _find_or_make(self, key: str, wanted: Wanted) -> Answer:
         visit = self._store.visit()
@@ -123,6 +123,7 @@ class Answers:
         # Promised to clients, so checked before it leaves: raises ValidationError, which becomes a 500.
         if errors := self._response.validate(answer):
             raise BrokenContractError(sorted(errors))
+        answer.pop("text", None)  # of HTML: no text is kept, see `_with_text`
         return orjson.dumps(answer), seconds
 
     def _analyze(self, wanted: Wanted) -> tuple[Analysis, dict[str, float]]:
@@ -135,6 +136,13 @@ class Answers:
         self._metrics.characters.observe(len(wanted.text))
         self._metrics.measure_memory()
         return found.analysis, {"queue": found.queued, "inference": found.computed}
+
+
+def _with_text(body: bytes, wanted: Wanted) -> bytes:
+    """The answer with the text that was read from HTML: that is never in the cache, but can always be had again."""
+    if wanted.page is None:
+        return body
+    return b'{"text":%b,%b' % (orjson.dumps(wanted.text), body[1:])
 
 
 class BrokenContractError(RuntimeError):

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.api.article import prepared
+from service.api.parts import NAME
+from service.api.wanted import Wanted
 from service.settings import Settings
 from tests.api.conftest import Start, Watched
 from tests.api.problems import pointers, problem_of
@@ -142,8 +145,22 @@ def test_the_answer_depends_on_the_markup_and_on_what_is_ignored(client: FlaskCl
     tags = [client.post("/v1/quotes", json=body).headers["ETag"] for body in bodies]
     assert len(set(tags)) == len(bodies)
     again = client.post("/v1/quotes", json={"html": html, "options": {"ignore": []}})
+    assert again.get_json()["text"] == "„Ja“, sagte Lena Brandt."
     assert (again.headers["ETag"], again.headers["Cache-Status"]) == (tags[0], "wortlaut; hit")
     assert watched.count == len(bodies)
+
+
+@pytest.mark.models
+def test_the_text_read_from_html_is_not_kept_in_the_cache(start: Start) -> None:
+    app = start()
+    html = "<p>„Ja“, sagte sie. Es regnete.</p>"
+    answer = app.test_client().post("/v1/quotes", json={"html": html}).get_json()
+    assert answer["text"] == "„Ja“, sagte sie. Es regnete."
+    answers = app.extensions[NAME].answers
+    key = answers.key(prepared(Wanted(html=html), Settings()))
+    kept = answers._store.visit().look(key.kept)
+    assert json.loads(kept)["quotes"] == answer["quotes"]
+    assert "regnete" not in kept.decode()
 
 
 @pytest.mark.models
