@@ -64,7 +64,7 @@ def _new_person(reading: Reading, tokens: range) -> Outcome:
 
 
 def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
-    if phrase.plural or (quotation.kind == "group" and phrase.determiner in {"", "der", "die", "den"}):
+    if phrase.plural:
         pair = both(reading) if phrase.both else NOTHING
         if pair.entities:
             return pair
