@@ -14,7 +14,7 @@ FILE = Path(__file__).with_name("openapi.yaml")
 _HEADER = "# Generated from the code by `make spec`; a test fails when it is not up to date.\n"
 
 
-_FIRST = ("openapi", "info", "tags", "paths", "components")
+_FIRST = ("openapi", "info", "servers", "tags", "paths", "components")
 
 
 class _Dumper(yaml.SafeDumper):

@@ -51,7 +51,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
-        API_SPEC_OPTIONS={"info": {"description": _ABOUT, "license": {"name": "MIT", "identifier": "MIT"}}},
+        API_SPEC_OPTIONS={
+            "info": {
+                "description": _ABOUT,
+                "contact": {"name": "The maintainers of Wortlaut"},
+                "license": {"name": "MIT", "identifier": "MIT"},
+            },
+            "servers": [{"url": "/", "description": "Whatever serves this document."}],
+        },
         MAX_CONTENT_LENGTH=settings.max_body_bytes + 1,  # see body.py
         RATELIMIT_HEADERS_ENABLED=True,
     )
