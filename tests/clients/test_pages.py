@@ -2,15 +2,16 @@
 
 import re
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from tests.api.serving import Server
 from tests.clients.pages import Section, installed_by_tests, sections
-from tests.clients.tools import ROOT, needs, use_npm_packages
+from tests.clients.tools import ROOT, check_php, needs, use_npm_packages
 
 INTEGRATIONS = ROOT / "docs" / "integrations"
-PAGES = [ROOT / "docs" / "clients.md", *sorted(INTEGRATIONS.glob("*.md"))]
+PAGES = [ROOT / "docs" / "clients.md", *sorted(set(INTEGRATIONS.glob("*.md")) - {INTEGRATIONS / "README.md"})]
 SECTIONS = [section for page in PAGES for section in sections(page)]
 _NEEDS = {"curl": "curl", "npx": "npm", "node": "node", "php": "php", "openapi-generator-cli": "java"}
 
@@ -26,7 +27,9 @@ def _tools(section: Section) -> list[str]:
 @pytest.mark.parametrize("section", [pytest.param(one, id=str(one), marks=needs(*_tools(one))) for one in SECTIONS])
 def test_a_section_does_what_it_says(section: Section, server: Server, tmp_path: Path) -> None:
     use_npm_packages(tmp_path)
+    copy(Path(__file__).with_name("wordpress.php"), tmp_path)
     section.do(tmp_path, server.url)
+    check_php(tmp_path)
 
 
 def test_every_page_has_code_that_prints_something() -> None:

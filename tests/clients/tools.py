@@ -26,8 +26,8 @@ def _is_there(program: str) -> bool:
     return shutil.which(program) is not None
 
 
-def run(*command: str, folder: Path, python_path: Path = ROOT) -> str:
-    """What the command says. Fails with everything it said when its status is not 0.
+def run(*command: str, folder: Path, python_path: Path = ROOT, given: str | None = None) -> str:
+    """What the command says when it is `given` something to read; fails with all it said where its status is not 0.
 
     `python` and this environment's commands come first on its path, then those of the npm packages.
     """
@@ -36,7 +36,9 @@ def run(*command: str, folder: Path, python_path: Path = ROOT) -> str:
         "PYTHONPATH": str(python_path),  # the code that is tested, whichever is installed
         "PYTHONIOENCODING": "utf-8",
     }
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, text=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, input=given, capture_output=True, check=False, text=True
+    )
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
@@ -47,24 +49,23 @@ def use_npm_packages(folder: Path) -> None:
 
 
 def run_java(folder: Path) -> str:
-    """Compiles all that is there, and runs the one program in the folder itself."""
+    """Compiles all that is there but the tests of generated projects, and runs the one program in the folder itself."""
     (program,) = folder.glob("*.java")
-    generated = folder / "javax" / "annotation" / "Generated.java"
-    generated.parent.mkdir(parents=True)
-    generated.write_text(_GENERATED, encoding="utf-8")
     sources = [str(source) for source in folder.rglob("*.java") if "test" not in source.relative_to(folder).parts]
-    libraries = java_libraries()
-    run("javac", "-nowarn", "-encoding", "utf-8", "-cp", str(libraries), "-d", "classes", *sources, folder=folder)
-    path = os.pathsep.join(["classes", str(libraries)])
-    return run("java", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-cp", path, program.stem, folder=folder)
+    lacking = [str(source) for source in (Path(__file__).parent / "java").rglob("*.java")]
+    libraries = ("-cp", os.pathsep.join(["classes", str(java_libraries())]))
+    run("javac", "-nowarn", "-encoding", "utf-8", *libraries, "-d", "classes", *sources, *lacking, folder=folder)
+    return run("java", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", *libraries, program.stem, folder=folder)
+
+
+def check_php(folder: Path) -> None:
+    """That every file is PHP, generated ones too."""
+    files = [str(file) for file in folder.rglob("*.php")]
+    if files and shutil.which("php"):
+        check = "foreach (array_slice($argv, 1) as $file) { token_get_all(file_get_contents($file), TOKEN_PARSE); }"
+        run("php", "-r", check, *files, folder=folder)
 
 
 def java_libraries() -> Path:
-    """The generator's own jar: it holds what the clients that it generates need, Jackson above all."""
+    """The generator's own jar: it holds what the clients that it generates need, but for what is in `java/` here."""
     return Path(str(files("openapi_generator_cli"))) / "openapi-generator.jar"
-
-
-# The one thing that generated Java needs and the generator's jar lacks.
-_GENERATED = """package javax.annotation;
-public @interface Generated { String[] value(); String date() default ""; String comments() default ""; }
-"""
