@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
+from flask.testing import FlaskClient
 
 from api_spec.__main__ import contract
-from service.api.examples import ANSWERS_FILE
+from service.api.examples import ANSWERS_FILE, FORMATTED, REQUESTS
 from service.app import create_app
+from service.export import FORMATS
 from service.settings import Settings
 
 
@@ -23,6 +25,12 @@ def requests(spec: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]:
         if "200" in methods.get("post", {}).get("responses", {}):
             for name, example in content.get("examples", {}).items():
                 yield methods["post"]["operationId"], path, name, example["value"]
+
+
+def formatted(client: FlaskClient, name: str) -> Any:
+    """The first example article's answer in another format: JSON as its value, everything else as text."""
+    reply = client.post(f"/v1/quotes?format={name}", json=next(iter(REQUESTS.values()))["value"])
+    return reply.get_json() if reply.is_json else reply.get_data(as_text=True)
 
 
 def main() -> int:
@@ -37,6 +45,7 @@ def main() -> int:
             sys.stderr.write(f"{operation}, example {name}: {reply.get_data(as_text=True)}\n")
             return 1
         answers.setdefault(operation, {})[name] = reply.get_json()
+    answers[FORMATTED] = {name: formatted(client, name) for name in FORMATS}
     ANSWERS_FILE.write_bytes(orjson.dumps(answers, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return 0
 

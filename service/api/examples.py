@@ -13,11 +13,14 @@ from service import __version__
 from service.api.register_schemas import NAME, NAME_RULE
 from service.cache import SCHEMA
 from service.domain import QUOTATION_TYPES
+from service.export import FORMATS
 from service.registers import Entry, Register
 from service.registers.entries import dumped
 from service.settings import Settings
 
 ANSWERS_FILE = Path(__file__).with_name("examples.json")
+FORMATTED = "formats"
+"""Where that file has answers in other formats."""
 _ANSWERS: dict[str, Any] = orjson.loads(ANSWERS_FILE.read_bytes()) if ANSWERS_FILE.exists() else {}
 _TEXT = "„Wir bauen weiter“, sagte Ministerin Lena Brandt."
 _SILENT = "Es regnete den ganzen Tag."
@@ -89,6 +92,12 @@ def answers(operation: str) -> dict[str, Any]:
         for name, request in _REQUESTS[operation].items()
         if name in found
     }
+
+
+def formatted(*names: str) -> dict[str, Any]:
+    """The first example's real answer in other formats, by their names."""
+    found = _ANSWERS.get(FORMATTED, {})
+    return {name: {"summary": FORMATS[name].description, "value": found[name]} for name in names if name in found}
 
 
 REGISTER: dict[str, Any] = orjson.loads(dumped(_REGISTER.entries))

@@ -6,6 +6,7 @@ from typing import Any, Final
 import orjson
 from flask import Request, Response
 
+from service.api.examples import formatted
 from service.api.problems import Problem
 from service.api.wanted import Wanted
 from service.export import FORMATS, Format, article_of
@@ -29,10 +30,22 @@ PARAMETER: Final[dict[str, Any]] = {
     ),
     "schema": {"type": "string", "enum": _NAMES, "default": "json"},
 }  # fmt: skip
-CONTENT: Final[dict[str, Any]] = {
-    media_type: {"schema": {"type": "object" if media_type.startswith("application/ld+json") else "string"}}
-    for media_type in dict.fromkeys(one.media_type.partition(";")[0] for one in FORMATS.values())
-}
+
+
+def _contents() -> dict[str, Any]:
+    by_type: dict[str, list[str]] = {}
+    for one in FORMATS.values():
+        by_type.setdefault(one.media_type.partition(";")[0], []).append(one.name)
+    return {
+        media_type: {
+            "schema": {"type": "object" if media_type.startswith("application/ld+json") else "string"},
+            "examples": formatted(*names),
+        }
+        for media_type, names in by_type.items()
+    }
+
+
+CONTENT: Final[dict[str, Any]] = _contents()
 
 
 def chosen_format(request: Request) -> Format | None:

@@ -1,5 +1,7 @@
 """The contract for machines is what the code says, and the code does what it says."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +14,8 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from api_spec.__main__ import FILE, specification
-from api_spec.answers import requests
+from api_spec.answers import formatted, requests
+from service.export import FORMATS
 
 SPEC: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 OPERATIONS = [
@@ -58,6 +61,28 @@ def test_every_operation_has_a_name_a_summary_and_a_description() -> None:
     for _, _, operation in OPERATIONS:
         assert operation["summary"]
         assert operation["description"]
+
+
+def test_every_operation_belongs_to_a_group_that_is_described() -> None:
+    groups = {tag["name"]: tag["description"] for tag in SPEC["tags"]}
+    for _, path, operation in OPERATIONS:
+        (tag,) = operation["tags"]
+        assert groups[tag], path
+
+
+def test_every_success_with_a_body_has_an_example() -> None:
+    for _, path, operation in OPERATIONS:
+        for status, response in operation["responses"].items():
+            for kind, content in response.get("content", {}).items():
+                if status < "300":
+                    assert content.keys() & {"example", "examples"}, (path, status, kind)
+
+
+def test_every_request_body_has_an_example() -> None:
+    bodies = [operation["requestBody"]["content"] for _, _, operation in OPERATIONS if "requestBody" in operation]
+    assert len(bodies) >= 4
+    for contents in bodies:
+        assert any(content.keys() & {"example", "examples"} for content in contents.values())
 
 
 def test_every_error_is_a_problem_detail_with_an_example() -> None:
@@ -137,6 +162,17 @@ def test_the_example_answers_are_what_the_service_really_answers(client: FlaskCl
         content = SPEC["paths"][path]["post"]["responses"]["200"]["content"]["application/json"]
         shown = content["examples"][name]["value"]
         assert _judged(client.post(path, json=body).get_json()) == _judged(shown), f"{operation}, {name}: make examples"
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_examples_in_other_formats_are_what_the_service_really_answers(name: str, client: FlaskClient) -> None:
+    """Figures aside: other processors round confidences otherwise."""
+    contents = SPEC["paths"]["/v1/quotes"]["post"]["responses"]["200"]["content"]
+    shown = contents[FORMATS[name].media_type.partition(";")[0]]["examples"][name]["value"]
+    answer = formatted(client, name)
+    figures = re.compile(r"0\.\d+|wortlaut-de-\w+")
+    assert figures.sub("", json.dumps(answer)) == figures.sub("", json.dumps(shown)), "make examples"
 
 
 def _judged(answer: Any, name: str = "") -> Any:
