@@ -28,16 +28,27 @@ class BothWays(nn.Module):
         """As `nn.LSTM`, longest row first; of the final states there are none, since nothing here uses them."""
         values, lengths = pad_packed_sequence(rows, batch_first=True)
         values = values.to(_FLOATS)
-        place = torch.arange(values.shape[1])
-        turned = torch.where(place < lengths[:, None], lengths[:, None] - 1 - place, place)[..., None]
+        turned = _turned(lengths, values.shape[1])
         first, second = (
             (None, None) if start is None else zip(*(part.to(_FLOATS).split(1) for part in start), strict=True)
         )
         ahead, _ = self.ahead(values, first)
-        back, _ = self.back(values.gather(1, turned.expand(-1, -1, values.shape[2])), second)
-        back = back.gather(1, turned.expand(-1, -1, back.shape[2]))
+        back, _ = self.back(_taken(values, turned), second)
+        back = _taken(back, turned)
         none = values.new_empty(2, len(values), 0)
         return pack_padded_sequence(torch.cat([ahead, back], -1).float(), lengths, batch_first=True), (none, none)
+
+
+def _turned(lengths: Tensor, longest: int) -> Tensor:
+    """Where each place's value stands when every row is read from its own end; counted over all rows."""
+    place = torch.arange(longest)
+    last = lengths[:, None] - 1
+    turned = torch.where(place <= last, last - place, place)
+    return (turned + longest * torch.arange(len(lengths))[:, None]).flatten()
+
+
+def _taken(values: Tensor, places: Tensor) -> Tensor:
+    return values.flatten(0, 1).index_select(0, places).view_as(values)
 
 
 def _one_way(trained: nn.LSTM, suffix: str) -> nn.LSTM:
