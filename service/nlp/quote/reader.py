@@ -12,7 +12,7 @@ import torch
 from service.domain import QUOTATION_TYPES, Cue, Quotation, QuotationMarks, Span, Spans
 from service.nlp.context.article import ReadArticle, ReadWindow
 from service.nlp.quote.bylines import byline_words
-from service.nlp.quote.confidence import Evidence, probability
+from service.nlp.quote.confidence import SURE_ENOUGH, Evidence, probability
 from service.nlp.quote.decode import Candidate, Floats, read_candidates
 from service.nlp.quote.joining import join_pieces
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, TAGS
@@ -52,12 +52,13 @@ class QuotationReader:
         self._calibration = networks.calibration
 
     def read(self, text: str, article: ReadArticle) -> list[Quotation]:
-        """Quotations of a text in order."""
-        return [quotation for quotation, _ in self.read_with_evidence(text, article)]
+        """Quotations of a text in order; what is hardly sure is none."""
+        found = self.read_with_evidence(text, article)
+        return [quotation for quotation, _ in found if quotation.confidence >= SURE_ENOUGH]
 
     @torch.inference_mode()
     def read_with_evidence(self, text: str, article: ReadArticle) -> list[tuple[Quotation, Evidence]]:
-        """Quotations of a text in order, each with what its confidence was made from."""
+        """All that could be a quotation, in order, each with what its confidence was made from."""
         spans = split_words(text)
         if not spans or not article.windows:
             return []
