@@ -1,6 +1,7 @@
 """One worker process: takes chunks from the queue and gives signs of life while it reads them."""
 
 import signal
+import sys
 import threading
 import time
 
@@ -9,9 +10,10 @@ import structlog
 from rq import Queue, SimpleWorker
 from rq.executions import Execution
 from rq.job import Job
+from rq.registry import StartedJobRegistry
 
 from service.jobs import work
-from service.jobs.connection import connect
+from service.jobs.connection import UnavailableError, connect, reachable
 from service.jobs.item import Reader
 from service.jobs.processes import end_with_parent
 from service.jobs.queue import SERIALIZER, queue_of
@@ -53,6 +55,17 @@ class ChunkWorker(SimpleWorker):
             ended.set()
             beating.join()
 
+    def handle_job_success(
+        self, job: Job, queue: Queue, started_job_registry: StartedJobRegistry, execution: Execution
+    ) -> None:
+        """RQ lists the execution of a worker that died for a minute longer than it keeps it, and then stumbles over
+        that: a chunk that is done would be taken for failed, and be tried again for that minute."""
+        listed = job.execution_registry
+        for id_ in listed.get_execution_ids():
+            if not self.connection.exists(Execution(id_, job.id, self.connection).key):
+                self.connection.zrem(listed.key, id_)
+        super().handle_job_success(job, queue, started_job_registry, execution)
+
     def _beat(self, job: Job, execution: Execution, ended: threading.Event) -> None:
         while not ended.wait(self._lease / _BEATS):
             try:
@@ -83,6 +96,11 @@ def run(url: str, reader: Reader, *, ttl: int, lease: int) -> None:
     end_with_parent()
     client = connect(url)
     _wait_for(client)
-    worker = ChunkWorker(queue_of(client), client, lease)
-    work.use(work.ChunkReader(JobStore(connect(url), ttl=ttl), reader, worker.stopping))
-    worker.work(logging_level="WARNING")
+    try:
+        with reachable():
+            worker = ChunkWorker(queue_of(client), client, lease)
+            work.use(work.ChunkReader(JobStore(connect(url), ttl=ttl), reader, worker.stopping))
+            worker.work(logging_level="WARNING")
+    except UnavailableError:
+        log.warning("redis lost")  # the parent starts another one, and the chunk goes back into the queue
+        sys.exit(1)

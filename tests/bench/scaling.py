@@ -61,6 +61,9 @@ def spread(url: str, texts: Sequence[str], processes: Sequence[int], count: int,
                 count / _read(store, texts[count * turn : count * (turn + 1)], _CHUNK) for turn in range(repeats)
             )
         yield Figure(PART, f"{number} worker {'process' if number == 1 else 'processes'}", rates, "articles/s")
+    kept = [store.client.memory_usage(key) or 0 for key in store.client.scan_iter("wortlaut:jobs:*:results:*")]
+    read = sum(count * repeats + _WARM * number for number in processes)
+    yield Figure(PART, "memory of Redis for a result", (sum(kept) / read,), "bytes")
 
 
 def intake(server: RedisServer, texts: Sequence[str], count: int) -> list[Figure]:

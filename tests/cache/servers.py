@@ -23,15 +23,20 @@ def free_port() -> int:
 
 
 class RedisServer:
-    """Started with `maxmemory` bytes (0: no limit), which refuses writes when full."""
+    """Started with `maxmemory` bytes (0: no limit), which refuses writes when full. `kept`: on disk, see `crash`."""
 
-    def __init__(self, folder: Path, *, maxmemory: int = 0) -> None:
+    def __init__(self, folder: Path, *, maxmemory: int = 0, kept: bool = False) -> None:
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
         command += ["--maxmemory", str(maxmemory), "--maxmemory-policy", "noeviction"]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        command += ["--appendonly", "yes" if kept else "no"]
+        self._command = command
         self.client = redis.Redis.from_url(self.url, socket_timeout=5)
+        self._start()
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
         while not self._answers():
             assert time.monotonic() < deadline, "redis-server does not start"
@@ -53,6 +58,13 @@ class RedisServer:
 
     def thaw(self) -> None:
         self._process.send_signal(signal.SIGCONT)
+
+    def crash(self, seconds: float) -> None:
+        """Killed, away for a while, and started again with what it had on disk."""
+        self._process.kill()
+        self._process.wait(10)
+        time.sleep(seconds)
+        self._start()
 
     def stop(self) -> None:
         self.client.close()

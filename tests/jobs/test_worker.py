@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from service.cli import main
+from service.jobs.connection import connect
 from service.jobs.store import JobStore
 from service.jobs.submission import Limits, submit
 from service.jobs.work import MOST_TRIES
@@ -160,6 +161,49 @@ def test_workers_that_are_killed_all_the_time_are_replaced_and_every_line_has_on
     assert seen[DEADLY] == MOST_TRIES
     assert max(count for line, count in seen.items() if line != DEADLY) <= 1 + killed
     assert store.figures().answers == len(lines) - 1
+
+
+@pytest.mark.redis
+@pytest.mark.slow
+def test_a_redis_that_crashes_in_the_middle_of_a_job_costs_it_nothing_but_time(tmp_path: Path) -> None:
+    """With an append-only file, as in the compose file, and readers that need no models."""
+    (tmp_path / "redis").mkdir()
+    server = RedisServer(tmp_path / "redis", kept=True)
+    lines = [b"line %d" % number for number in range(200)]
+    code = (
+        f"from tests.jobs.readers import supervise; supervise({server.url!r}, {str(tmp_path / 'seen')!r}, 2, {LEASE})"
+    )
+    try:
+        store = JobStore(connect(server.url), ttl=1_000)
+        job = submit(store, [(line, len(line)) for line in lines], Limits(1_000, 100_000, 20)).id
+        with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as parent:
+            try:
+                _wait_until(lambda: _done(store, job) > 50)
+                server.crash(seconds=1)
+                assert _done(store, job) < len(lines), "too quick for this test: give it more articles"
+                _wait_until(lambda: _done(store, job) == len(lines))
+            finally:
+                parent.terminate()
+        assert parent.returncode == 0
+        about = store.find(job)
+        assert about is not None
+        assert about.state == "done"
+        assert b"".join(store.results(about, 0, len(lines))).splitlines() == lines
+    finally:
+        server.stop()
+
+
+def _done(store: JobStore, job: str) -> int:
+    found = store.find(job)
+    assert found is not None
+    return found.done
+
+
+def _wait_until(true: Callable[[], bool], seconds: float = 200) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_without_redis_the_command_says_what_is_missing() -> None:
