@@ -15,8 +15,9 @@ from service.nlp.context.processor import context_of, read_document
 from service.nlp.convert import to_sentences
 from service.nlp.encoder import load_encoder
 from service.nlp.files import QUOTE_WEIGHTS
+from service.nlp.quote.mentions import with_mended_mention
 from service.nlp.quote.reader import QuotationReader
-from service.nlp.quote.syntax import add_cue_lemma, with_whole_pair
+from service.nlp.quote.syntax import add_cue_lemma
 from service.nlp.quote.weights import load_networks
 
 NAME = "quote"
@@ -36,7 +37,9 @@ class QuoteProcessor(Processor):
         sentences = to_sentences(doc)
         article = context_of(doc) or read_document(doc)
         found = self._reader.read(doc.text, article)
-        doc.quotations = tuple(with_whole_pair(add_cue_lemma(quotation, sentences), sentences) for quotation in found)
+        doc.quotations = tuple(
+            with_mended_mention(add_cue_lemma(quotation, sentences), sentences) for quotation in found
+        )
         doc.quotation_marks = tuple(self._reader.read_marks(doc.text, article, found))
         return doc
 

@@ -1,11 +1,12 @@
-"""Two who speak together are one mention, however little of it the tags found."""
+"""Mentions that the tags cut too short or too long."""
 
 import pytest
 
 from service.domain import Quotation, Sentence, Span, Word
-from service.nlp.quote.syntax import with_whole_pair
+from service.nlp.quote.mentions import with_mended_mention
 
 TAGS = {"Brandt": "PROPN", "Holm": "PROPN", "Kieler": "ADJ", "Bürgermeister": "NOUN", "die": "DET", "der": "DET"}
+TAGS |= {"Wir": "PRON", "er": "PRON", "haben": "AUX", "selbst": "ADV"}
 TAGS |= {"Grünen": "PROPN", "kam": "VERB", "sagten": "VERB", "sagte": "VERB", "Kiew": "PROPN", "Bonn": "PROPN"}
 
 
@@ -21,7 +22,7 @@ def parsed(text: str) -> list[Sentence]:
 def mention(text: str, found: str) -> str:
     start = text.index(found)
     quotation = Quotation("direct", "speech", (Span(0, 1),), 0.9, mention=(Span(start, start + len(found)),))
-    (whole,) = with_whole_pair(quotation, parsed(text)).mention
+    (whole,) = with_mended_mention(quotation, parsed(text)).mention
     return text[whole.start : whole.end]
 
 
@@ -50,3 +51,15 @@ def test_the_other_half_of_a_pair_belongs_to_the_mention(text: str, found: str, 
 )
 def test_nothing_else_does(text: str, found: str) -> None:
     assert mention(text, found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("Wir haben in der Gemeinde gefragt", "Wir haben in der Gemeinde", "Wir"),
+        ("Das sagte er selbst gestern", "er selbst", "er selbst"),
+        ("Das sagte er", "er", "er"),
+    ],
+)
+def test_a_pronoun_ends_before_its_verb(text: str, found: str, expected: str) -> None:
+    assert mention(text, found) == expected
