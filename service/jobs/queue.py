@@ -1,4 +1,4 @@
-"""RQ as it is used here: one queue of chunks by number, arguments as JSON: a pickle in Redis could run anything."""
+"""RQ as it is used here: one queue of chunks by number, arguments as JSON instead of pickles."""
 
 from typing import TYPE_CHECKING
 

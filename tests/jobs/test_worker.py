@@ -157,6 +157,8 @@ def test_workers_that_are_killed_all_the_time_are_replaced_and_every_line_has_on
     found = b"".join(store.results(about, 0, len(lines))).splitlines()
     assert found[:50] + found[51:] == lines[:50] + lines[51:]
     assert b"Workers stopped each time" in found[50]
+    left = [key for key in names(queue_redis.client, "*") if job in key]
+    assert [key for key in left if queue_redis.client.ttl(key) == -1] == []
     seen = Counter(log.read_bytes().splitlines())
     assert seen[DEADLY] == MOST_TRIES
     assert max(count for line, count in seen.items() if line != DEADLY) <= 1 + killed
