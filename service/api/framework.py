@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 
 import flask_smorest
+from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
@@ -128,4 +129,24 @@ def marshmallow_plugin() -> MarshmallowPlugin:
         kind = schema if isinstance(schema, type) else type(schema)
         return re.sub(r"Schema$", "", kind.__name__)
 
-    return MarshmallowPlugin(schema_name_resolver=name)
+    return _Plugin(schema_name_resolver=name)
+
+
+class _Plugin(MarshmallowPlugin):
+    """Writes a choice that may be null as a choice or null.
+
+    apispec's one list of types and values is right, too, but of it generated clients make several types for one choice.
+    """
+
+    def init_spec(self, spec: APISpec) -> None:
+        super().init_spec(spec)
+        self.converter.add_attribute_function(_choice_or_null)
+
+
+def _choice_or_null(_converter: object, _field: object, ret: dict[str, Any], **_: object) -> dict[str, Any]:
+    types, values = ret.get("type"), ret.get("enum", ())
+    if not isinstance(types, list) or None not in values:
+        return {}
+    kinds = [kind for kind in types if kind != "null"]
+    del ret["type"], ret["enum"]
+    return {"anyOf": [{"type": kinds[0], "enum": [one for one in values if one is not None]}, {"type": "null"}]}
