@@ -140,7 +140,8 @@ class _Plugin(MarshmallowPlugin):
 
     def init_spec(self, spec: APISpec) -> None:
         super().init_spec(spec)
-        self.converter.add_attribute_function(_choice_or_null)
+        if self.converter is not None:  # it has been made just now
+            self.converter.add_attribute_function(_choice_or_null)
 
 
 def _choice_or_null(_converter: object, _field: object, ret: dict[str, Any], **_: object) -> dict[str, Any]:
