@@ -141,7 +141,7 @@ class _Plugin(MarshmallowPlugin):
     def init_spec(self, spec: APISpec) -> None:
         super().init_spec(spec)
         if self.converter is not None:  # it has been made just now
-            self.converter.add_attribute_function(_choice_or_null)
+            self.converter.add_attribute_function(_choice_or_null)  # type: ignore[no-untyped-call]
 
 
 def _choice_or_null(_converter: object, _field: object, ret: dict[str, Any], **_: object) -> dict[str, Any]:
