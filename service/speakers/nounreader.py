@@ -64,7 +64,8 @@ def _new_person(reading: Reading, tokens: range) -> Outcome:
 
 
 def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
-    if phrase.plural:
+    # "Die Staatsanwältin" is one person, even where the models take her for a group.
+    if phrase.plural and not phrase.noun.endswith("in"):
         pair = both(reading) if phrase.both else NOTHING
         if pair.entities:
             return pair

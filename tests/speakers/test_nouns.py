@@ -175,3 +175,13 @@ def test_nobody_is_invented_where_nobody_is_named(mention: str) -> None:
     article = read(f"Erna Kolbing reiste ab. Nach <s1>{mention}</s1> <q1>sei es spät</q1>.", {1: "unknown"})
     assert article.names == [None]
     assert article.speakers == ()
+
+
+def test_a_feminine_noun_is_one_woman_even_where_the_models_take_her_for_a_group() -> None:
+    article = read(
+        "<s1>Staatsanwältin Wiebke Thoms</s1> sagte, <q1>das reiche nicht</q1>. "
+        "<s2>Die Staatsanwältin</s2> sagte, <q2>es bleibe dabei</q2>.",
+        kinds={2: "group"},
+    )
+    assert article.names == ["Wiebke Thoms", "Wiebke Thoms"]
+    assert article.ways[1] == "role"
