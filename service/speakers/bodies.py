@@ -8,13 +8,24 @@ from service.domain import Gender, Span
 from service.speakers.declension import undo_genitive
 from service.speakers.nouns import OPENING, body_class, read_phrase
 from service.speakers.tokens import TokenRow
-from service.speakers.vocabulary import DOCUMENT_NOUN, HYPERNYMS, PREPOSITIONS, is_determiner, is_outlet
+from service.speakers.vocabulary import (
+    BODY_ENDINGS,
+    DOCUMENT_NOUN,
+    HYPERNYMS,
+    PREPOSITIONS,
+    SPELLED_OUT,
+    is_determiner,
+    is_outlet,
+)
 
 _ABBREVIATION = re.compile(r"(?=\S*[A-ZÄÖÜ]\S*[A-ZÄÖÜ])[A-Za-zÄÖÜäöü][\w&/.-]{1,11}$|[A-ZÄÖÜ]{2,8}$")
 _SHORT = re.compile(r"[A-ZÄÖÜ]{2,5}$|[a-z]{2}$")
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][a-zäöü]{2,8}$")
 _LINKS = frozenset("für und der des in zur of the and de zum von".split())
 _LONGEST = 12
+_LEGAL_FORM = (
+    r"(?:GmbH & Co\.? KG(?:aA)?|SE & Co\.? KG(?:aA)?|gGmbH|GmbH|AG|SE|KGaA|KG|Inc\.?|Ltd\.?|eG|S\.A\.|plc)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Bodies:
         self._persons = persons  # indices of tokens in persons' names
         self.full: dict[str, str] = {}
         self.abbreviation: dict[str, str] = {}
+        self._incorporated: dict[str, str | None] = {}
         self._read_parentheses()
         self.places = list(self._scan())
 
@@ -50,6 +62,9 @@ class Bodies:
         """
         if name in self.full:
             return self.full[name]
+        incorporated = self._with_legal_form(name)
+        if incorporated:
+            return incorporated
         spelled = self._spelled_out(name) if _SHORT.match(name) else None
         if spelled:
             self._remember(name, spelled)
@@ -70,12 +85,25 @@ class Bodies:
                 return longer[0].name
         return name
 
+    def _with_legal_form(self, name: str) -> str | None:
+        """ "Premium Aerotec GmbH" for "Premium Aerotec", where the article has it."""
+        if name not in self._incorporated:
+            match = re.search(rf"(?<!\w){re.escape(name)} {_LEGAL_FORM}", self.row.text) if name[:1].isupper() else None
+            self._incorporated[name] = match[0] if match else None
+        return self._incorporated[name]
+
     def _spelled_out(self, short: str) -> str | None:
-        """Capitalised words in a row that begin with an abbreviation's letters: "Amnesty International" for "AI"."""
+        """What an abbreviation stands for: a body whose name it fits, else capitalised words that its letters begin."""
+        known = SPELLED_OUT.get(short)
+        for body in self.places:
+            if body.name == known or _fits(short, body.name):
+                return body.name
         row, size = self.row, len(short)
         for start in range(len(row) - size + 1):
             window = range(start, start + size)
-            if row[start].sentence == row[window[-1]].sentence and all(
+            if row[start].lower[0] != short[0].lower() or row[start].sentence != row[window[-1]].sentence:
+                continue
+            if all(
                 len(row[index].text) > 2
                 and row[index].lower[0] == letter.lower()
                 and (row[index].capital or short.islower())
@@ -159,19 +187,25 @@ class Bodies:
         while index < len(row):
             token = row[index]
             recognised = token.ner.endswith("-ORG")
-            kind = class_of_noun(token.text) if token.capital and token.upos != "VERB" else None
+            noun = token.capital and token.upos not in {"VERB", "ADV"}
+            kind = class_of_noun(token.text) if noun else None
             if not (recognised or kind or (token.text in self.full)):
                 index += 1
                 continue
             stop = self._extent(index)
             start = index
+            if recognised and not token.capital and index and row[index - 1].capital and not row[index].breaks:
+                start = index = index - 1  # "Ärzte ohne Grenzen", of which only the end was recognised
+                token = row[index]
             document = kind in {"studie", "dokument"}
             while start > 0 and not row[start].breaks and _describes(row, start - 1, document):
                 start -= 1
             phrase = read_phrase(row, range(start, stop))
             if phrase and any(map(str.isalpha, phrase.name)):
                 name = self.full.get(phrase.name, phrase.name)
-                kind = kind or class_of_noun(name) or ("outlet" if is_outlet(name) else "organisation")
+                agency = kind == "behörde" and "agentur" in phrase.noun.lower() and is_outlet(name)
+                kind = "outlet" if agency else kind or class_of_noun(name)
+                kind = kind or ("outlet" if is_outlet(name) else "organisation")
                 found.append(
                     Body(
                         name,
@@ -194,6 +228,10 @@ class Bodies:
         """Where a body's name ends: over names after its noun, and one genitive or "für …"."""
         row, stop = self.row, index + 1
         recognised = row[index].ner.endswith("-ORG")
+        if stop + 1 < len(row) and row[stop].text in OPENING and not recognised and not row[stop].breaks:
+            closing = next((i for i in range(stop + 1, min(stop + _LONGEST, len(row))) if row[i].text in OPENING), None)
+            if closing and row[stop + 1].capital and row[closing].sentence == row[index].sentence:
+                return closing + 1
         while stop < len(row) and not row[stop].breaks and row[stop].sentence == row[index].sentence:
             token = row[stop]
             following = row[stop + 1] if stop + 1 < len(row) else None
@@ -211,6 +249,19 @@ class Bodies:
             else:
                 break
         return stop
+
+
+def _fits(short: str, name: str) -> bool:
+    """Whether letters begin a name's words, linking ones aside, or its last word's parts: "DFB", "Deutscher Fußballbund"."""
+    parts = [part.lower() for word in name.split() for part in word.split("-") if part and part.lower() not in _LINKS]
+    letters = short.lower()
+    if len(parts) < 2 or len(letters) < 3 or any(char not in "".join(parts) for char in letters):
+        return False
+    if "".join(part[0] for part in parts) == letters:
+        return True
+    ending = max((ending for ending, _ in BODY_ENDINGS if parts[-1].endswith(ending)), key=len, default="")
+    split = [*parts[:-1], parts[-1].removesuffix(ending), ending] if ending and ending != parts[-1] else parts
+    return "".join(part[0] for part in split if part) == letters
 
 
 def _is_proper_name(row: TokenRow, tokens: range) -> bool:

@@ -3,40 +3,43 @@
 The latter become speakers only when a quotation's pronoun turns out to mean them.
 """
 
+from service.domain import Kind
 from service.speakers.cast import Cast
+from service.speakers.declension import MEASURES
 from service.speakers.entities import Entity
 from service.speakers.lexicon import person_noun
 from service.speakers.nouns import NounPhrase, read_phrase
-from service.speakers.rolematch import has_age, matching_role
+from service.speakers.rolematch import age_of, has_age, matching_role
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import is_determiner
 
 _LONGEST = 6  # tokens of a complement
-_MOST_BEFORE = 4  # determiner and adjectives
+_MOST_BEFORE = 6  # determiner and adjectives
 
 
 def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
-    """Adds the mentions of named persons by their roles, and returns the described persons in text order."""
-    found: dict[str, Entity] = {}
+    """Adds the mentions of named persons by their roles, and returns the described persons and groups in text order."""
+    found: dict[tuple[str, bool], Entity] = {}
     for index, token in enumerate(row.tokens):
-        if not token.capital or not token.wordlike or person_noun(token.text) is None:
+        if not token.capital or not token.wordlike or token.upos == "PROPN" or person_noun(token.text) is None:
             continue
         if cast.names_in(range(index, index + 2)):
             continue
         start = _start(row, index)
         tokens = range(start, _stop(row, index))
-        if start == index or not is_determiner(row[start].text) or cast.names_in(tokens):
+        determined = start < index and is_determiner(row[start].text)
+        if cast.names_in(tokens) or (index and row[index - 1].text.endswith("-")):
             continue
         phrase = read_phrase(row, tokens)
-        if phrase is None or phrase.person is None or phrase.plural or phrase.head != index:
+        if phrase is None or phrase.person is None or phrase.head != index or not (determined or phrase.plural):
             continue
-        entity = _holder(row, cast, phrase, start) if phrase.definite else None
-        entity = entity or _described(found, phrase.person.base, phrase)
-        if entity:
-            span = row.span_of(range(start, index + 1))
-            entity.add_mention(span)
-            if token.deprel.startswith("nsubj") or start == 0 or row[start - 1].sentence != token.sentence:
-                entity.subjects.add(span.start)
+        entity = _holder(row, cast, phrase, start) if phrase.definite and not phrase.plural else None
+        entity = entity or _described(found, phrase)
+        span = row.span_of(range(start, index + 1))
+        entity.add_mention(span)
+        entity.functions[span.start] = row.function_of(index)
+        if token.deprel.startswith("nsubj") or start == 0 or row[start - 1].sentence != token.sentence:
+            entity.subjects.add(span.start)
     return list(found.values())
 
 
@@ -53,22 +56,30 @@ def _holder(row: TokenRow, cast: Cast, phrase: NounPhrase, start: int) -> Entity
     return max(holders, key=lambda pair: pair[0])[1] if holders else None
 
 
-def _described(found: dict[str, Entity], base: str, phrase: NounPhrase) -> Entity | None:
-    """One entity for all descriptions with the same noun; a bare "der Mann" begins none."""
-    if base not in found:
-        if phrase.definite and not phrase.complement:
-            return None
-        found[base] = Entity(phrase.name, "person", phrase.gender, described=True, role_bases={base})
-    elif phrase.indefinite and len(phrase.name) > len(found[base].name):
-        found[base].name = phrase.name
-    return found[base]
+def _described(found: dict[tuple[str, bool], Entity], phrase: NounPhrase) -> Entity:
+    """One entity for all descriptions with the same noun and number, called by the longest one that brings it in."""
+    assert phrase.person is not None
+    key = (phrase.person.base, phrase.plural)
+    entity = found.get(key)
+    if entity is None:
+        kind: Kind = "group" if phrase.plural else "person"
+        entity = found[key] = Entity(
+            phrase.name, kind, None if phrase.plural else phrase.gender, phrase.plural, described=True
+        )
+        entity.vague = phrase.definite and not phrase.complement and not phrase.adjectives
+    elif (phrase.indefinite or entity.vague) and len(phrase.name) > len(entity.name):
+        entity.name, entity.vague = phrase.name, False
+    entity.role_bases.update({phrase.person.base, phrase.person.modifier + phrase.person.base})
+    entity.age = entity.age or age_of(phrase)
+    return entity
 
 
 def _start(row: TokenRow, index: int) -> int:
     start = index
     while start > 0 and index - start < _MOST_BEFORE and not row[start].breaks:
         before = row[start - 1]
-        if not (is_determiner(before.text) or before.upos == "ADJ"):
+        aged = before.text.isdigit() or before.text in MEASURES
+        if not (is_determiner(before.text) or before.upos == "ADJ" or aged):
             break
         start -= 1
         if is_determiner(before.text):

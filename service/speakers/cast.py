@@ -101,6 +101,7 @@ class Cast:
         entity.add_mention(span)
         if any(self.row[index].deprel.startswith("nsubj") for index in tokens) or self._opens_sentence(tokens.start):
             entity.subjects.add(span.start)
+        entity.functions[span.start] = self.row.function_of(tokens.start)
         place = (entity, tokens)
         for index in tokens:
             self._at[index] = place

@@ -5,7 +5,7 @@ import re
 from service.domain import Gender
 from service.speakers.lexicon import PersonNoun, is_adjectival
 from service.speakers.tokens import Token
-from service.speakers.vocabulary import GROUP_NOUNS, QUANTIFIERS, possessive
+from service.speakers.vocabulary import GROUP_NOUNS, QUANTIFIERS, possessive, words
 
 _PARTY_PLURALS = frozenset({"Grünen", "Linken"})
 ADJECTIVE = re.compile(r"[\w-]{2,}(?:e|en|er|es|em)$")
@@ -23,6 +23,7 @@ _MASCULINE = re.compile(
 _PLURAL = re.compile(r"(?:ungen|heiten|keiten|schaften|ionen|täten|eien|innen|ien)$")
 
 
+MEASURES = frozenset({"Jahre", "Monate"})  # "51 Jahre alter Handwerker"
 _GENDERS: dict[str, Gender] = {"Masc": "male", "Fem": "female", "Neut": "neutral"}
 
 
@@ -99,18 +100,11 @@ def nominative_noun(
         return text[:-1]  # a paper: "Eifelbote"
     if text in _PARTY_PLURALS:
         return text[:-1]
-    if person is not None and is_adjectival(person):
+    if (person is not None and is_adjectival(person)) or (plural and text.endswith("enden")):
         return _adjectival_noun(text, determiner, plural, gender)
     if plural:
-        dative = determiner in {"den", "vielen", "einigen", "mehreren"} or (not determiner and not genitive)
-        return (
-            text[:-1]
-            if dative
-            and text.endswith(
-                ("ern", "eln", "ichten", "kreisen", "briefen", "plakaten", "dokumenten", "papieren", "instituten")
-            )
-            else text
-        )
+        dative = determiner in _DATIVE_PLURAL or (not determiner and not genitive)
+        return _undatived_plural(token, person) if dative else text
     if person is not None:
         return text[: len(text) - len(_ending_beyond(text, person))]
     if determiner in {"des", "eines", "dieses", "jenes", "ihres", "seines"} or (
@@ -118,6 +112,37 @@ def nominative_noun(
     ):
         return undo_genitive(text, token)
     return text
+
+
+_DATIVE_PLURAL = words(
+    "den diesen jenen vielen einigen mehreren allen beiden anderen weiteren manchen zahlreichen ihren"
+)
+_DATIVE_PLURAL |= words("seinen unseren keinen zwei drei vier fünf sechs sieben acht neun zehn")
+_STRONG_PLURAL = re.compile(
+    r"(?:ern|eln|ichten|kreisen|briefen|plakaten|dokumenten|papieren|instituten|verbänden|gerichten|ämtern|"
+    r"vereinen|konzernen|werken|diensten|räten|freunden|ärzten|anwälten|vorständen|betrieben|berichten)$"
+)
+_WEAK = re.compile(
+    r"(?:\wtionen|ungen|heiten|keiten|schaften|täten|eien|ien|innen|isten|enten|anten|oten|ogen|aten|exen)$"
+)
+
+
+def _undatived_plural(token: Token, person: PersonNoun | None) -> str:
+    """ "Kreisen" is "Kreise", "Vertretern" is "Vertreter"; "Zeitungen" and "Experten" stay."""
+    text, lower, lemma = token.text, token.lower, token.lemma.lower()
+    if (
+        not lower.endswith("n")
+        or lower.endswith("eltern")
+        or (_WEAK.search(lower) and not _STRONG_PLURAL.search(lower))
+    ):
+        return text
+    if _STRONG_PLURAL.search(lower):
+        return text[:-1]
+    if person is not None:
+        return text
+    masculine = token.feats.get("Gender") in {"Masc", "Neut"}
+    known = token.upos == "NOUN" and lemma != lower and lower.startswith(lemma[:3])
+    return text[:-1] if known and masculine and lower.endswith("en") and not lemma.endswith(("e", "en")) else text
 
 
 def _ending_beyond(text: str, person: PersonNoun) -> str:
@@ -138,7 +163,7 @@ def _adjectival_noun(text: str, determiner: str, plural: bool, gender: Gender | 
 
 
 _LONG_GENITIVE = re.compile(
-    r"(?:[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)|hofes|auses|aates|ieses|otes|ades|ages|eines)$"
+    r"(?:[^aeiouäöü](?:tes|des|ges|bes|ses|zes|hes|kes|nes|mes|fes|res|les|pes)|hofes|auses|ates|eises|uches|ohnes|ufes|ieses|otes|ades|ages|eines)$"
 )
 
 
@@ -157,6 +182,8 @@ def undo_genitive(text: str, token: Token | None = None) -> str:
 
 def strong(adjective: str, plural: bool, gender: Gender | None, determiner: str, genitive: bool) -> str:
     """An adjective as it stands in the nominative when no article does."""
+    if adjective in MEASURES:
+        return adjective
     if not determiner and not genitive:
         return _undatived(adjective, plural, gender)
     if determiner in {"ein", "eine"} or not ADJECTIVE.match(adjective):

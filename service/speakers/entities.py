@@ -16,6 +16,7 @@ class Entity:
     gender: Gender | None = None
     plural: bool = False
     described: bool = False  # known by a description only: "Sprecher der Polizei"
+    vague: bool = False  # described by nothing but a definite noun
     body_class: str | None = None
     head: str = ""  # a body's head noun, lower case
     proper: bool = False  # a body with a name of its own
@@ -29,6 +30,7 @@ class Entity:
     age: str | None = None
     mentions: list[Span] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)  # starts of mentions that are subjects
+    functions: dict[int, str] = field(default_factory=dict)  # by a mention's start: its relation in the sentence
     spoke: list[int] = field(default_factory=list)  # where quotations attributed to it stand
 
     def add_mention(self, span: Span) -> None:

@@ -3,13 +3,16 @@
 "Der Ökonom Ansgar Bleicher vom Institut" names him; "ein Sprecher von Angela Merkel" does not mean her.
 """
 
+from itertools import pairwise
+
 from service.speakers.entities import Entity
 from service.speakers.lexicon import person_noun
 from service.speakers.nouns import OPENING, read_phrase
 from service.speakers.reading import Outcome, Reading
 from service.speakers.tokens import Token, TokenRow
-from service.speakers.vocabulary import TITLES, is_determiner
+from service.speakers.vocabulary import PREPOSITIONS, TITLES, is_determiner
 
+_JOINTS = frozenset({"und", "sowie", "&"})
 _LINKS = frozenset("von vom des der für mit aus bei und".split())
 _ENDINGS = ("e", "er", "en", "em")
 _APOSTROPHES = "’'"
@@ -32,6 +35,37 @@ def read_head_name(reading: Reading, tokens: range) -> Outcome | None:
         if before and (_is_apposition(row, before) or _is_attribute(row, before)):
             return Outcome((entity,), "apposition")
     return None
+
+
+def read_joined_names(reading: Reading, tokens: range) -> Outcome | None:
+    """The persons of "die Initiatoren Dietmar Krings und Yasemin Kaya", "zwei Abgeordnete, A (SPD) und B (FDP)"."""
+    row = reading.row
+    named = reading.cast.names_in(tokens)
+    if len(named) < 2 or named[0][1].start < tokens.start:
+        return None
+    if not all(_joined(row, range(left.stop, right.start)) for (_, left), (_, right) in pairwise(named)):
+        return None
+    if not any(row[index].lower in _JOINTS for index in range(named[-2][1].stop, named[-1][1].start)):
+        return None
+    entity, name = named[0]
+    opens = name.start == tokens.start
+    before = row[name.start - 1]
+    if not opens and (before.lower in _LINKS or before.lower in PREPOSITIONS or _is_genitive(row, entity, name)):
+        return None
+    return Outcome(tuple(dict.fromkeys(entity for entity, _ in named)), "name" if opens else "apposition")
+
+
+def _joined(row: TokenRow, between: range) -> bool:
+    """Whether nothing but joints, commas, parentheses, titles and roles stands between two names."""
+    return bool(between) and all(
+        row[index].lower in _JOINTS
+        or not row[index].wordlike
+        or row[index].lower in TITLES
+        or is_determiner(row[index].text)
+        or (index > between.start and row[index - 1].text == "(")
+        or person_noun(row[index].text) is not None
+        for index in between
+    )
 
 
 def _by_apposition(reading: Reading, name: range, tokens: range) -> Entity | None:
@@ -79,7 +113,7 @@ def _leads_to_name(row: TokenRow, index: int) -> bool:
         )
     if token.capital:
         return token.text.endswith("s") or (index + 1 < len(row) and _is_run(token, row[index + 1]))
-    return token.text.endswith(_ENDINGS) and token.upos in {"X", "VERB", "ADV"}
+    return token.text.endswith(_ENDINGS) and token.lower not in PREPOSITIONS
 
 
 def _is_run(token: Token, following: Token) -> bool:

@@ -22,8 +22,14 @@ from service.speakers.vocabulary import (
 )
 
 _JOINTS = frozenset("und sowie als & bzw.".split())
+_EMPHASIS = frozenset("selbst selber persönlich".split())
 _OWN = frozenset("eigen eigene eigenen eigenem eigener eigenes".split())
 _COMPOUND = re.compile(r"-[A-ZÄÖÜ]")  # "dpa-Meldung"
+_ISSUED = re.compile(
+    r"\w*(?:mitteilung|erklärung|stellungnahme|communiqué|kommuniqué|aussendung|schreiben|brief|urteil|beschluss|"
+    r"entscheidung|anordnung|verfügung|meldung|bericht|papier|entwurf|antwort|rede|botschaft|plan|nachricht)(?:e|en|n|s|es)?$",
+    re.IGNORECASE,
+)
 _STATE_ADJECTIVE = re.compile(r"(\w[\w-]*isch)(?:e|en|er|es|em)$")
 
 
@@ -34,12 +40,15 @@ class Voice:
     tokens: range | None = None  # the possessor
     name: str | None = None  # the possessor within a compound or an adjective
     possessive: str | None = None  # "sein", "ihr", "eigen"
+    issuer: bool = False  # a document whose issuer the phrase does not name: "einer Mitteilung"
     nobody: bool = False  # "ersten Angaben"
 
 
 def trim(row: TokenRow, indices: range) -> range:
-    """Without punctuation at either end; a closing parenthesis stays with its opening one."""
+    """Without punctuation and "selbst" at either end; a closing parenthesis stays with its opening one."""
     start, stop = indices.start, indices.stop
+    if len(indices) > 1 and row[stop - 1].lower in _EMPHASIS:
+        stop -= 1
     while start < stop and not row[start].wordlike:
         start += 1
     while start < stop and not row[stop - 1].wordlike and row[stop - 1].text != ")":
@@ -131,6 +140,17 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
     if several and pieces[0] not in named and not any(person_noun(row[i].text) for i in pieces[0]):
         named.append(pieces[0])  # "die Organisationen A, B und C"
     return pieces if len(named) == len(pieces) else [part]
+
+
+def read_issued(row: TokenRow, indices: range) -> Voice | None:
+    """Reads a document as what somebody issued: "einer Mitteilung des Verbandes", "dem Urteil"; None for others."""
+    position, _, own = _lead(row, indices)
+    if position >= indices.stop or not _ISSUED.match(row[position].text):
+        return None
+    source = _possessor(row, range(position + 1, indices.stop))
+    if source and row[source.start].text not in OPENING:
+        return Voice(tokens=source)
+    return Voice(possessive=own) if own else Voice(issuer=True)
 
 
 def read_voice(row: TokenRow, indices: range) -> Voice | None:

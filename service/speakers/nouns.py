@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.domain import Gender
-from service.speakers.declension import ADJECTIVE, agreement, nominative_noun, strong, undo_genitive
+from service.speakers.declension import ADJECTIVE, MEASURES, agreement, nominative_noun, strong, undo_genitive
 from service.speakers.lexicon import BODY_NOUNS_LIKE_PERSONS, PersonNoun, is_first_name, person_noun
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
@@ -161,8 +161,11 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
         if token.text.endswith("-"):  # "Städte- und Gemeindebund"
             adjectives.append(index)
             continue
-        if token.text.isdigit() and following is not None and following.capital:
+        if token.text.isdigit() and following is not None and (following.capital or following.upos == "ADJ"):
             adjectives.append(index)
+            continue
+        if token.text in MEASURES and following is not None and following.lower.startswith("alt"):
+            adjectives.append(index)  # "51 Jahre alter Handwerker"
             continue
         if token.capital or (token.text[0].isdigit() and "-" in token.text) or _is_proper(row, index):
             if following is not None and _is_capital_adjective(token, following):

@@ -14,6 +14,7 @@ from service.speakers.vocabulary import (
     NOT_NAMES,
     OUTLETS,
     PLACES,
+    PREPOSITIONS,
     PRONOUNS,
     TITLE_GENDER,
     TITLES,
@@ -29,9 +30,10 @@ _NAME_WORD = re.compile(
 _ARABIC = re.compile(r"(?:al|el|as|an|at|ad|ar|ash|az|ez)-[A-Z]\w+$")
 _MOST_NAME_WORDS = 5
 _ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
-_ROLE_LIKE = re.compile(r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf)$")
+_ROLE_LIKE = re.compile(r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf|ière|ier)$")
 _NAME_ADJECTIVE = re.compile(r"\w*(?:isch|lich|deutsch)(?:e|en|es|em)$")
 _ORDINAL = re.compile(r"[IVX]+\.$")
+_JOINTS = frozenset({"und", "sowie"})
 _SURNAME_PARTICLES = frozenset({"van", "von", "de", "di", "del"})
 
 
@@ -85,7 +87,9 @@ class PeopleFinder:
         fresh = True
         for index in tokens:
             token = self.row[index]
-            if token.text == ",":
+            if token.text == "," or (token.lower in _JOINTS and (fresh or index - 1 in places)):
+                fresh = True
+            elif token.text == ")" and places:
                 fresh = True
             elif fresh and self._may_start(token) and not person_noun(token.text):
                 places.add(index)
@@ -159,17 +163,26 @@ class PeopleFinder:
         )
         if first_known is not None:
             begin = first_known
-            recognised = self.row[begin].ner == "B-PER"
-            while (
-                not recognised
-                and begin > start
-                and self._is_unknown(begin - 1)
-                and self.row[begin - 1].upos != "NOUN"
-                and not _ROLE_LIKE.search(self.row[begin - 1].text)
-            ):
+            while self.row[begin].ner != "B-PER" and begin > start and self._may_precede(run, begin - 1):
                 begin -= 1
             return self._full_name(run, begin, first_known, gender)
         return self._without_first_name(run, start, gender)
+
+    def _may_precede(self, run: range, index: int) -> bool:
+        """Whether a word may be a first name nobody knows, before one that is known.
+
+        "Aus San Francisco Dianne Feinstein" holds a place before her name, "Olexandr Olexandr" an accident.
+        """
+        token = self.row[index]
+        known = token.ner.endswith("-PER")
+        after_preposition = run.start > 0 and self.row[run.start - 1].lower in PREPOSITIONS
+        return (
+            self._is_unknown(index)
+            and token.upos != "NOUN"
+            and not _ROLE_LIKE.search(token.text)
+            and token.text != self.row[index + 1].text
+            and (known or not (after_preposition or token.ner != "O"))
+        )
 
     def _skip_to_name(self, run: range) -> tuple[int | None, Gender | None]:
         """Where the name may begin: after sentence openers, roles and titles; with the gender these give."""
@@ -227,8 +240,11 @@ class PeopleFinder:
         if titled or (entities == {"PER"} and (len(tokens) > 1 or after_role)):
             return self._person(tokens, gender, role)
         several = len(tokens) > 1
+        joined = run.start > 0 and self.row[run.start - 1].lower in _JOINTS
         hinted, recurs = several and all(index in self._hinted for index in tokens), several and self._recurs(tokens)
-        if ("ORG" in entities and not recurs) or ("LOC" in entities and not (hinted or recurs)):
+        if ("ORG" in entities and not recurs and not (hinted and (after_role or joined))) or (
+            "LOC" in entities and not (hinted or recurs)
+        ):
             return None
         if after_role:
             sprecher_of = len(tokens) == 1 and self._is_genitive(self.row[begin].text)  # "Sprecher Merkels"
@@ -304,7 +320,7 @@ class PeopleFinder:
         token = self.row[index]
         if _INITIAL.match(token.text) or token.text in NAME_PARTICLES or _ORDINAL.match(token.text):
             return True
-        if not _NAME_WORD.match(token.text) or token.text in NOT_NAMES:
+        if not _NAME_WORD.match(token.text) or token.text in NOT_NAMES or any(map(str.isdigit, token.text)):
             return False
         if after_first:
             return True
@@ -317,6 +333,7 @@ class PeopleFinder:
             return True
         if (
             not _NAME_WORD.match(token.text)
+            or any(map(str.isdigit, token.text))
             or token.text in NOT_NAMES
             or token.text in PLACES
             or token.lower in NAME_PARTICLES

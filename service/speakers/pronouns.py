@@ -21,14 +21,14 @@ def read_pronoun(reading: Reading, index: int, quotation: Quotation) -> Outcome 
     if lower in FIRST_PERSON:
         return _speaker_around(reading, token.span, quotation)
     if lower in SAME_SOURCE and not token.text.isupper():
-        return _same_source(reading, quotation)
+        return same_source(reading, quotation)
     if lower == "es" and quotation.kind == "organisation":
         body = next((entity for entity in reversed(reading.recent) if not entity.is_person), None)
         return Outcome((body,), "pronoun", 0.6) if body else NOTHING
     if lower in {"beide", "beiden", "beider"}:
         return both(reading)
     if lower in {"denen", "welche", "welcher", "welchem", "welches"}:
-        return _same_source(reading, quotation)
+        return same_source(reading, quotation)
     if lower in PRONOUNS:
         return _personal(reading, index, PRONOUNS[lower], quotation)
     if possessive(lower):
@@ -111,7 +111,7 @@ def _coordinated(reading: Reading, place: int) -> tuple[Entity, ...]:
     row = reading.row
     here = row.sentence_at(place)
     tokens = row.between(Span(0, place))
-    start = next((index for index in tokens if row[index].sentence >= here - 1), tokens.stop)
+    start = next((index for index in tokens if row[index].sentence >= here - 2), tokens.stop)
     named = reading.cast.names_in(range(start, tokens.stop))
     for (first, left), (second, right) in reversed(list(pairwise(named))):
         between = range(left.stop, right.start)
@@ -138,7 +138,7 @@ def both(reading: Reading) -> Outcome:
     return Outcome((persons[1], persons[0]), "pronoun", sure) if len(persons) > 1 else NOTHING
 
 
-def _same_source(reading: Reading, quotation: Quotation) -> Outcome:
+def same_source(reading: Reading, quotation: Quotation) -> Outcome:
     """ "Demnach", "wonach": the source spoken of last, of the kind that the quotation is said to have."""
     last = reading.last_speakers
     if last and (quotation.kind == "unknown" or last[0].kind == quotation.kind):

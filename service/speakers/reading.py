@@ -40,7 +40,7 @@ class Reading:
     ) -> None:
         self.row = TokenRow(text, sentences)
         self.quotations = quotations
-        self.cast = Cast(self.row, [span for q in quotations if q.kind in {"person", "unknown"} for span in q.mention])
+        self.cast = Cast(self.row, [span for q in quotations if _may_name(text, q) for span in q.mention])
         self.bodies = Bodies(self.row, self.cast.places)
         self.bystanders = find_bystanders(self.row, self.cast)
         self.others: dict[str, Entity] = {}  # bodies and described speakers by name, case folded
@@ -80,6 +80,7 @@ class Reading:
                 short = self.bodies.abbreviation.get(body.name)
                 entity.aliases.update([short] if short else [])
             entity.add_mention(body.span)
+            entity.functions[body.span.start] = self.row.function_of(self.row.between(body.span).start)
             entity.proper = entity.proper or body.proper
 
     def interviews(self) -> dict[int, Relay]:
@@ -161,6 +162,13 @@ class Reading:
             entity.aliases.update([short] if short else [])
             self.others[name.casefold()] = entity
         return entity
+
+
+def _may_name(text: str, quotation: Quotation) -> bool:
+    """Whether a mention may hold names of persons, by what the quotation model tells of its kind."""
+    if quotation.kind != "group":
+        return quotation.kind in {"person", "unknown"}
+    return any(" und " in text[span.start : span.end] for span in quotation.mention)
 
 
 def best(ranked: Sequence[tuple[float, Entity]], how: str, trust: float = 1.0) -> Outcome:

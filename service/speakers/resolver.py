@@ -8,10 +8,10 @@ from service.domain import Attribution, Candidate, Mention, Quotation, Sentence,
 from service.speakers.chain import chain_of
 from service.speakers.choice import Watch, Weights, choose
 from service.speakers.entities import Entity
-from service.speakers.headname import read_head_name
-from service.speakers.mentions import Voice, read_voice, split_joint, trim
+from service.speakers.headname import read_head_name, read_joined_names
+from service.speakers.mentions import Voice, read_issued, read_voice, split_joint, trim
 from service.speakers.nounreader import read_noun
-from service.speakers.pronouns import read_possessive, read_pronoun
+from service.speakers.pronouns import read_possessive, read_pronoun, same_source
 from service.speakers.reading import NOTHING, Outcome, Reading
 from service.speakers.seeking import noun_sought, pronoun_sought
 from service.speakers.sought import Sought, candidates_for
@@ -38,13 +38,13 @@ class Resolver:
     ) -> None:
         self._text = text
         self._quotations = quotations
-        self._reading = Reading(text, sentences, quotations)
+        self.reading = Reading(text, sentences, quotations)
         self._weights = weights
         self._watch = watch  # is shown every choice: to learn from
         self._threshold = threshold
-        self._row = self._reading.row
+        self._row = self.reading.row
         self._by_mention: dict[Span, Outcome] = {}
-        self._interviews = self._reading.interviews()
+        self._interviews = self.reading.interviews()
         self._relays: dict[
             tuple[Entity, ...], tuple[Relay | None, int]
         ] = {}  # by speakers: their last medium, the place
@@ -55,10 +55,10 @@ class Resolver:
             range(len(self._quotations)), key=lambda i: (self._quotations[i].start, -self._quotations[i].end)
         )
         for index in order:
-            self._reading.spoken(index, self._attribute(self._quotations[index]))
+            self.reading.spoken(index, self._attribute(self._quotations[index]))
         ids: dict[Entity, str] = {}
         for index in order:
-            for entity in self._reading.outcomes[index].entities:
+            for entity in self.reading.outcomes[index].entities:
                 ids.setdefault(entity, f"s{len(ids) + 1}")
         speakers = tuple(self._speaker(entity, id_) for entity, id_ in ids.items())
         attributions = {index: self._attribution(index, ids) for index in order}
@@ -66,14 +66,14 @@ class Resolver:
 
     def outcome(self, index: int) -> Outcome:
         """What was found for the quotation at `index`, once resolved."""
-        return self._reading.outcomes[index]
+        return self.reading.outcomes[index]
 
     def candidates(self, index: int) -> tuple[tuple[str, float], ...]:
         """Names that the quotation at `index` may belong to, likeliest first, with their shares (0 to 1) of the choice.
 
         One name with a share of 1 where a rule alone decided, none where nobody can be meant.
         """
-        outcome = self._reading.outcomes[index]
+        outcome = self.reading.outcomes[index]
         ranked = outcome.ranked or (((outcome.entities, 1.0),) if outcome.entities else ())
         return tuple((" und ".join(entity.name for entity in entities), share) for entities, share in ranked)
 
@@ -94,8 +94,18 @@ class Resolver:
             outcome = wider if len(wider.entities) > len(outcome.entities) else outcome
         self._by_mention[span] = outcome
         if len(outcome.entities) == 1 and self._text[span.start : span.end].lower() not in SAME_SOURCE:
-            outcome.entities[0].add_mention(span)
+            self._mention(outcome.entities[0], span)
         return outcome
+
+    def _mention(self, entity: Entity, span: Span) -> None:
+        """Takes note of a mention, and of what it is in its sentence."""
+        entity.add_mention(span)
+        tokens = self._row.between(span)
+        if tokens and span.start not in entity.functions:
+            function = self._row.function_of(tokens.start)
+            entity.functions[span.start] = function
+            if function == "nsubj":
+                entity.subjects.add(span.start)
 
     def _continue(self, quotation: Quotation) -> Outcome:
         """A quotation without mention, cue and frame goes on with the speaker of the one right before it."""
@@ -105,13 +115,13 @@ class Resolver:
         if not before or "\n" in self._text[max(before) : quotation.start].strip("\n "):
             return NOTHING
         near = self._row.sentence_at(quotation.start) - self._row.sentence_at(max(before) - 1) <= 1
-        return Outcome(self._reading.last_speakers, "continuation") if near else NOTHING
+        return Outcome(self.reading.last_speakers, "continuation") if near else NOTHING
 
     def _read(self, tokens: range, quotation: Quotation, *, genitive: bool = False) -> Outcome:
         """Reads a mention that may hold joint speakers."""
         if not tokens:
             return NOTHING
-        parts = split_joint(self._row, tokens, self._reading.cast)
+        parts = split_joint(self._row, tokens, self.reading.cast)
         if len(parts) > 1:
             single = replace(quotation, kind="unknown") if quotation.kind == "group" else quotation
             outcomes = [self._read_one(part, single, genitive=genitive) for part in parts]
@@ -121,27 +131,30 @@ class Resolver:
                         entity.add_mention(self._row.span_of(part))
                 entities = tuple(dict.fromkeys(entity for outcome in outcomes for entity in outcome.entities))
                 return Outcome(entities, outcomes[0].how, min(outcome.sure for outcome in outcomes))
-        return self._read_one(tokens, quotation, genitive=genitive)
+        joined = read_joined_names(self.reading, tokens) if len(parts) == 1 else None
+        return joined or self._read_one(tokens, quotation, genitive=genitive)
 
     def _read_one(self, tokens: range, quotation: Quotation, *, genitive: bool) -> Outcome:
         if len(tokens) == 1:
-            pronoun = read_pronoun(self._reading, tokens.start, quotation)
+            pronoun = read_pronoun(self.reading, tokens.start, quotation)
             if pronoun is not None:
-                return self._choose(pronoun_sought(self._reading, tokens.start, quotation), pronoun)
-        named = read_head_name(self._reading, tokens)
+                return self._choose(pronoun_sought(self.reading, tokens.start, quotation), pronoun)
+        named = read_head_name(self.reading, tokens)
         if named:
             return named
         voice = read_voice(self._row, tokens)
+        if (voice is None or voice.nobody) and quotation.kind in {"organisation", "group", "person"}:
+            voice = read_issued(self._row, tokens) or voice
         if voice is not None:
             return self._read_voice(voice, tokens.start, quotation)
-        outcome = read_noun(self._reading, tokens, quotation, genitive=genitive)
-        return self._choose(noun_sought(self._reading, tokens, quotation, outcome, genitive=genitive), outcome)
+        outcome = read_noun(self.reading, tokens, quotation, genitive=genitive)
+        return self._choose(noun_sought(self.reading, tokens, quotation, outcome, genitive=genitive), outcome)
 
     def _choose(self, sought: Sought | None, rule: Outcome) -> Outcome:
         """What the learned weights make of a mention that rules alone do not settle."""
         if sought is None:
             return rule
-        candidates = candidates_for(self._reading, sought, rule)
+        candidates = candidates_for(self.reading, sought, rule)
         if self._watch:
             self._watch(sought, candidates)
         return choose(sought, candidates, rule, self._weights)
@@ -153,22 +166,25 @@ class Resolver:
             return self._read(voice.tokens, quotation, genitive=not dative)
         if voice.name:
             place = self._row[index].span.start
-            name = self._reading.bodies.fullest(voice.name, place, definite=True, bare=True)
-            return Outcome((self._reading.body(name, quotation),), "name")
+            name = self.reading.bodies.fullest(voice.name, place, definite=True, bare=True)
+            return Outcome((self.reading.body(name, quotation),), "name")
+        if voice.issuer:
+            sought = Sought("source", index, None, quotation)
+            return self._choose(sought, same_source(self.reading, quotation))
         if voice.possessive:
-            outcome = read_possessive(self._reading, voice.possessive, index, quotation)
-            return self._choose(pronoun_sought(self._reading, index, quotation, voice.possessive), outcome)
+            outcome = read_possessive(self.reading, voice.possessive, index, quotation)
+            return self._choose(pronoun_sought(self.reading, index, quotation, voice.possessive), outcome)
         return NOTHING
 
     def _attribution(self, index: int, ids: dict[Entity, str]) -> Attribution | None:
-        quotation, outcome = self._quotations[index], self._reading.outcomes[index]
+        quotation, outcome = self._quotations[index], self.reading.outcomes[index]
         names = [entity.name for entity in outcome.entities]
-        relay = via_of(self._row, quotation, names, self._reading.quoted) or self._inherited_via(outcome, quotation)
+        relay = via_of(self._row, quotation, names, self.reading.quoted) or self._inherited_via(outcome, quotation)
         self._relays[outcome.entities] = (relay, quotation.end)
         via, via_spans = (relay.name, (relay.span,)) if relay else (None, ())
         if not names:
             return Attribution((), None, "none", 0.0, via, via_spans) if quotation.mention or via else None
-        likely = probability(outcome, quotation)
+        likely = probability(self.reading, outcome, quotation)
         confidence = likely * (quotation.mention_confidence or 1.0)
         return Attribution(
             ids=tuple(ids[entity] for entity in outcome.entities),
@@ -196,7 +212,7 @@ class Resolver:
         """ "Wie CBS berichtet, gab Gibbs zu, …": the medium whose own quotation this one stands in."""
         around = [
             (q.end - q.start, q, other)
-            for q, other in ((q, self._reading.outcomes.get(i)) for i, q in enumerate(self._quotations))
+            for q, other in ((q, self.reading.outcomes.get(i)) for i, q in enumerate(self._quotations))
             if other
             and q is not quotation
             and q.type != "direct"

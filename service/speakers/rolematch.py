@@ -1,6 +1,7 @@
 """Whether a noun phrase like "die Ministerin" or "Ukrainischer Geheimdienstchef" can mean a certain person."""
 
 import re
+from itertools import pairwise
 
 from service.speakers.entities import Entity
 from service.speakers.lexicon import PersonNoun
@@ -78,6 +79,17 @@ def _of_another_land(phrase: NounPhrase, entity: Entity) -> bool:
     own = {match[1].lower() for role in entity.roles for match in _LAND.finditer(role)}
     asked = {match[1] for word in phrase.adjectives if (match := _LAND.fullmatch(word))}
     return bool(own and asked) and own.isdisjoint(asked)
+
+
+def age_of(phrase: NounPhrase) -> str | None:
+    """ "51" of "ein 51 Jahre alter Handwerker", "51-jähriger Mann", "51-Jähriger"."""
+    if phrase.person is not None and phrase.person.base == "jähriger":
+        return phrase.person.modifier or None
+    for word, following in pairwise([*phrase.adjectives, ""]):
+        match = re.match(r"(\d{1,3})(?:-jährig\w*)?$", word)
+        if match and (word != match[1] or following == "jahre"):
+            return match[1]
+    return None
 
 
 def has_age(phrase: NounPhrase, entity: Entity) -> bool:

@@ -53,6 +53,8 @@ def noun_sought(
     phrase = read_phrase(row, tokens, genitive=genitive, group=quotation.kind == "group")
     if phrase is None or phrase.indefinite:
         return None
+    if quotation.kind == "person" and reading.cast.names_in(tokens):
+        return Sought("person", phrase.head, None, quotation, False, phrase, tokens)
     person = phrase.person is not None and not body_class(phrase.noun) and not DOCUMENT_NOUN.match(phrase.noun)
     if person or (quotation.kind == "person" and phrase.determiner and not phrase.plural):
         plural = phrase.plural or quotation.kind == "group"

@@ -11,10 +11,11 @@ from typing import Literal
 
 from service.domain import Gender, Quotation, Span
 from service.speakers.entities import Entity
+from service.speakers.lexicon import person_noun
 from service.speakers.nouns import NounPhrase, body_class
 from service.speakers.reading import Outcome, Reading
 from service.speakers.rolematch import ANYBODY, OFTEN_UNNAMED, has_age, matching_role, may_mean, same_people
-from service.speakers.vocabulary import HYPERNYMS, possessive
+from service.speakers.vocabulary import HYPERNYMS, PREPOSITIONS, possessive
 
 Form = Literal["pronoun", "source", "person", "body"]
 Features = dict[str, float]
@@ -34,6 +35,7 @@ class Sought:
     quotation: Quotation
     plural: bool = False
     phrase: NounPhrase | None = None
+    tokens: range = range(0)  # of the whole mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def candidates_for(reading: Reading, sought: Sought, rule: Outcome) -> list[Cand
     place = reading.row[sought.index].span.start
     listed: dict[Entity, None] = dict.fromkeys(entity for entity in rule.entities if len(rule.entities) == 1)
     everybody = [*reading.candidates(bystanders=True), *reading.known_bodies.values()]
-    others = dict.fromkeys(entity for entity in everybody if entity not in listed and _possible(sought, entity))
+    inside = {entity: name for entity, name in reading.cast.names_in(sought.tokens)}
+    others = dict.fromkeys(
+        entity for entity in everybody if entity not in listed and (entity in inside or _possible(sought, entity))
+    )
     nearest = sorted(others, key=lambda entity: _gap(entity, place))[:_NEAREST]
     ranks = _recency_ranks([*listed, *nearest], place, sought.quotation.spans)
     found = []
@@ -60,10 +65,14 @@ def candidates_for(reading: Reading, sought: Sought, rule: Outcome) -> list[Cand
     for entity in [*listed, *nearest]:
         if sought.phrase is not None and entity in listed and _is_new(entity, place):
             features = _newness_of(sought.phrase)
+            if inside:
+                features["new, names somebody"] = 1.0
         else:
             features = _Describer(reading, sought, place, ranks).describe(entity)
             if named == [entity]:
                 features["the only one named"] = 1.0
+            if entity in inside:
+                _inside_of(reading, sought, inside[entity], features)
         if entity in listed:
             features["rule"] = 1.0
             features[f"rule by {rule.how}"] = 1.0
@@ -71,6 +80,31 @@ def candidates_for(reading: Reading, sought: Sought, rule: Outcome) -> list[Cand
         how = rule.how if entity in listed else _how(sought, entity)
         found.append(Candidate((entity,), features, how))
     return found
+
+
+def _inside_of(reading: Reading, sought: Sought, name: range, features: Features) -> None:
+    """How the phrase itself names the candidate: as its speaker, in apposition, or within a complement."""
+    row = reading.row
+    before, after = row[name.start - 1], row[name.stop] if name.stop < len(row) else None
+    features["named inside"] = 1.0
+    if name.start == sought.tokens.start:
+        place = "first"
+    elif before.lower in PREPOSITIONS or before.lower in {"des", "der", "eines", "einer"}:
+        place = "complement"
+    elif person_noun(before.text):
+        place = "role"
+    elif not before.wordlike:
+        place = "mark" if before.text != "," else "comma"
+    else:
+        place = "noun" if before.capital else "attribute"
+    features[f"named inside, after {place}"] = 1.0
+    if name.stop >= sought.tokens.stop or (after is not None and not after.wordlike):
+        features["named at the end"] = 1.0
+        features[f"named at the end, after {place}"] = 1.0
+    if row[name.stop - 1].text.endswith("s"):
+        features["named inside, like a genitive"] = 1.0
+    if len(name) > 1:
+        features["named inside, in full"] = 1.0
 
 
 def _is_new(entity: Entity, place: int) -> bool:
@@ -175,6 +209,12 @@ class _Describer:
         if before.start in entity.subjects:
             features["subject"] = 1.0
             features[f"subject, {min(distance, 2)} before"] = 1.0
+        function = entity.functions.get(before.start, "none")
+        features[f"as {function}"] = 1.0
+        if distance < 2:
+            features[f"as {function}, {distance} before"] = 1.0
+        if row.function_of(self.sought.index) == function:
+            features["same function"] = 1.0
         if any(span.covers(before) for span in self.reading.quoted):
             features["quoted"] = 1.0
         if "\n" not in row.text[before.start : self.place]:
@@ -205,6 +245,11 @@ class _Describer:
             features["spoken of"] = 1.0
         if entity.described:
             features["described"] = 1.0
+            if entity.vague:
+                features["described vaguely"] = 1.0
+        if any(span.covers(mention) for span in quotation.addressee for mention in entity.mentions):
+            features["spoken to"] = 1.0
+        features["mentions in all"] = math.log(max(len(entity.mentions), 1))
         if entity.mentions and entity.mentions[0].start < _LEAD:
             features["in the lead"] = 1.0
 

@@ -23,7 +23,10 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[“”«»\"'’)]*\s+(?=[„»«\"“‚
 _NO_FEATS: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+_DEEPEST = 5  # steps over names, appositions and joined nouns
+
+
+@dataclass(slots=True)
 class Token:
     text: str
     span: Span
@@ -34,6 +37,7 @@ class Token:
     feats: Mapping[str, str] = field(default_factory=dict)
     deprel: str = ""
     ner: str = "O"
+    head: int = -1  # index of the token it depends on, -1 for none known
 
     @property
     def capital(self) -> bool:
@@ -57,6 +61,7 @@ class TokenRow:
         if not starts:
             starts = [0] + [match.end() for match in _SENTENCE.finditer(text)]
         words = [word for sentence in sentences for word in sentence.words if any(map(str.isalnum, word.text))]
+        read: list[Word | None] = []
         self.tokens: list[Token] = []
         position, last_end = 0, 0
         for match in _TOKEN.finditer(text):
@@ -64,6 +69,7 @@ class TokenRow:
             while position < len(words) and words[position].span.end <= span.start:
                 position += 1
             word = _last_overlapping(words, position, span)
+            read.append(word)
             self.tokens.append(
                 Token(
                     text=match.group(),
@@ -79,7 +85,32 @@ class TokenRow:
             )
             last_end = span.end
         self._starts = [token.span.start for token in self.tokens]
+        self._set_heads(sentences, read)
         self.sentence_count = len(starts)
+
+    def _set_heads(self, sentences: Sequence[Sentence], read: Sequence[Word | None]) -> None:
+        """From heads among a sentence's words to heads among our tokens."""
+        heads = {
+            id(word): sentence.words[word.head]
+            for sentence in sentences
+            for word in sentence.words
+            if 0 <= word.head < len(sentence.words)
+        }
+        place = {id(word): index for index, word in enumerate(read) if word is not None}
+        for index, word in enumerate(read):
+            head = place.get(id(heads.get(id(word)))) if word is not None else None
+            if head is not None and head != index:
+                self.tokens[index].head = head
+
+    def function_of(self, index: int) -> str:
+        """What a token's phrase is in its sentence, as a UD relation without subtype; of joined ones the first's."""
+        steps = 0
+        while steps < _DEEPEST and self.tokens[index].head >= 0:
+            relation = self.tokens[index].deprel.partition(":")[0]
+            if relation not in {"flat", "appos", "conj", "compound"}:
+                return relation
+            index, steps = self.tokens[index].head, steps + 1
+        return self.tokens[index].deprel.partition(":")[0]
 
     def __len__(self) -> int:
         return len(self.tokens)

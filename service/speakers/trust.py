@@ -4,7 +4,19 @@ import math
 from collections.abc import Mapping
 
 from service.domain import Quotation
-from service.speakers.reading import Outcome
+from service.speakers.entities import Entity
+from service.speakers.lexicon import is_first_name
+from service.speakers.reading import Outcome, Reading
+from service.speakers.vocabulary import (
+    DEFINITE,
+    DEMONSTRATIVE,
+    FIRST_PERSON,
+    INDEFINITE,
+    PRONOUNS,
+    QUANTIFIERS,
+    SAME_SOURCE,
+    possessive,
+)
 from service.speakers.weights import TRUST
 
 THRESHOLD = 0.5
@@ -14,17 +26,20 @@ CONTINUATION = 0.55
 _SUREST = 0.99
 
 
-def evidence(outcome: Outcome, quotation: Quotation) -> dict[str, float]:
+def evidence(reading: Reading, outcome: Outcome, quotation: Quotation) -> dict[str, float]:
     """What bears on whether an outcome with entities is right."""
     sure = min(max(outcome.sure, 1 - _SUREST), _SUREST)
     clear = math.log(sure / (1 - sure))
     first = outcome.entities[0]
     found = {f"by {outcome.how}": 1.0, f"clear, by {outcome.how}": clear, f"is {first.kind}": 1.0}
+    found[f"quotation {quotation.type}"] = 1.0
     if len(outcome.entities) == 1 and quotation.kind not in {"unknown", first.kind}:
         found["kind differs"] = 1.0
+        found[f"{quotation.kind} but {first.kind}"] = 1.0
     if first.kind == "person" and not first.described:
-        found["first and last name" if first.first and first.last else "part of a name"] = 1.0
-        found["named twice" if len(first.mentions) > 1 else "named once"] = 1.0
+        _of_person(reading, first, found)
+    else:
+        _of_description(reading, first, found)
     if not first.is_person:
         found["proper" if first.proper else "common noun"] = 1.0
         found["one word" if " " not in first.name else "several words"] = 1.0
@@ -32,14 +47,89 @@ def evidence(outcome: Outcome, quotation: Quotation) -> dict[str, float]:
         found["joint"] = 1.0
     if outcome.learned:
         found["learned"] = 1.0
+        second = outcome.ranked[1][1] if len(outcome.ranked) > 1 else 0.0
+        found["lead"] = outcome.sure - second
+    found[f"mentioned {_mention_form(reading, quotation)}"] = 1.0
+    found[f"by {outcome.how}, mentioned {_mention_form(reading, quotation)}"] = 1.0
     return found
 
 
-def probability(outcome: Outcome, quotation: Quotation, weights: Mapping[str, float] = TRUST) -> float:
+def _of_person(reading: Reading, entity: Entity, found: dict[str, float]) -> None:
+    found["first and last name" if entity.first and entity.last else "part of a name"] = 1.0
+    found["named twice" if len(entity.mentions) > 1 else "named once"] = 1.0
+    if sum(other.last == entity.last for other in reading.cast.persons) > 1:
+        found["shares a surname"] = 1.0
+    if entity.first and not is_first_name(entity.first[0]):
+        found["first name unknown"] = 1.0
+    if len(entity.name.split()) > 3:
+        found["long name"] = 1.0
+    recognised = any(
+        reading.row[index].ner.endswith("-PER") for span in entity.mentions[:3] for index in reading.row.between(span)
+    )
+    if not recognised:
+        found["not recognised"] = 1.0
+
+
+def _of_description(reading: Reading, entity: Entity, found: dict[str, float]) -> None:
+    """How the name of a body or of somebody described is made: each of its parts may be one too many."""
+    what = "person" if entity.kind == "person" else "body" if entity.proper else entity.kind
+    words = entity.name.split()
+    lower = entity.name.casefold()
+    if words and words[0][:1].islower():
+        found[f"{what} with adjective"] = 1.0
+    if words and words[0][:1].isdigit():
+        found[f"{what} with number"] = 1.0
+    small = [word for word in words[1:] if word in _SMALL]
+    if small:
+        found[f"{what} with complement"] = 1.0
+        found[f"{what} with {small[0]}"] = 1.0
+    if len(words) > 5:
+        found["long description"] = 1.0
+    if not small and len(words) == 1:
+        found[f"{what}, bare"] = 1.0
+        found["bare compound" if "-" in entity.name else "bare acronym" if entity.name.isupper() else "bare noun"] = 1.0
+        if entity.body_class:
+            found[f"bare {entity.body_class}"] = 1.0
+    if lower not in reading.row.text.casefold():
+        found["not as it stands"] = 1.0
+    longer = [name for name in (*reading.known_bodies, *reading.others) if name != lower and lower in name]
+    if longer:
+        found["longer name known"] = 1.0
+
+
+_SMALL = frozenset(
+    "der des von vom in im für aus bei mit und zu zur zum an am auf über um unter gegen nach eines einer wie".split()
+)
+
+
+def _mention_form(reading: Reading, quotation: Quotation) -> str:
+    """What kind of words mention the speaker, by the first of them."""
+    if not quotation.mention:
+        return "nowhere"
+    tokens = reading.row.between(quotation.mention[0])
+    if not tokens:
+        return "nowhere"
+    word = reading.row[tokens.start].lower
+    if len(tokens) == 1 and (word in PRONOUNS or word in FIRST_PERSON or word in SAME_SOURCE):
+        group = "source" if word in SAME_SOURCE else "I" if word in FIRST_PERSON else word
+        return f"as {group}" if group in {"er", "sie", "source", "I"} else "as demonstrative"
+    if possessive(word):
+        return "by possessive"
+    for kind, listed in (("definite", DEFINITE), ("indefinite", INDEFINITE), ("this", DEMONSTRATIVE)):
+        if word in listed:
+            return f"by {kind}"
+    if word in QUANTIFIERS:
+        return "by quantifier"
+    return "by a word" if len(tokens) == 1 else "by words"
+
+
+def probability(
+    reading: Reading, outcome: Outcome, quotation: Quotation, weights: Mapping[str, float] = TRUST
+) -> float:
     """Between 0 and 1; 0 without entities."""
     if not outcome.entities:
         return 0.0
     if outcome.how == "continuation":
         return CONTINUATION
-    score = sum(weights.get(name, 0.0) * value for name, value in evidence(outcome, quotation).items())
+    score = sum(weights.get(name, 0.0) * value for name, value in evidence(reading, outcome, quotation).items())
     return 1 / (1 + math.exp(-score))

@@ -152,6 +152,8 @@ BODY_ENDINGS: tuple[tuple[str, str], ...] = (
     ("botschaft", "behörde"), ("kirche", "kirche"), ("zentrale", "organisation"), ("zentrum", "institut"),
     ("museum", "museum"), ("theater", "theater"), ("stadt", "stadt"), ("gemeinde", "stadt"),
     ("kanton", "land"), ("landtag", "parlament"), ("bundestag", "parlament"), ("senat", "regierung"),
+    ("anstalt", "anstalt"), ("gefängnis", "anstalt"), ("sparkasse", "unternehmen"), ("kasse", "unternehmen"),
+    ("airline", "unternehmen"), ("börse", "unternehmen"),
     ("vorstand", "vorstand"), ("magistrat", "regierung"), ("kreis", "stadt"), ("union", "partei"), ("team", "team"),
     ("koalition", "koalition"), ("opposition", "opposition"), ("armee", "armee"), ("militär", "armee"),
     ("dienst", "behörde"), ("haus", "haus"), ("schule", "schule"), ("zoo", "zoo"), ("verlag", "unternehmen"),
@@ -162,7 +164,9 @@ _HYPERNYMS = {
     "dokument": "bericht papier dokument",
     "behörde gericht ministerium regierung": "behörde",
     "behörde": "amt",
-    "unternehmen": "konzern firma unternehmen hersteller betreiber betrieb bank autobauer autokonzern",
+    "anstalt": "anstalt gefängnis",
+    "unternehmen": "konzern firma unternehmen hersteller betreiber betrieb bank autobauer autokonzern airline "
+    "fluggesellschaft kette anbieter",
     "partei": "partei",
     "organisation verband initiative": "organisation",
     "verein": "verein klub club",
@@ -182,6 +186,14 @@ _HYPERNYMS = {
 HYPERNYMS: dict[str, frozenset[str]] = {
     noun: words(classes) for classes, nouns in _HYPERNYMS.items() for noun in nouns.split()
 }
+
+# Abbreviations whose letters do not begin the name's words.
+SPELLED_OUT = {
+    "UN": "Vereinte Nationen", "UNO": "Vereinte Nationen", "EU": "Europäische Union", "VW": "Volkswagen",
+    "WHO": "Weltgesundheitsorganisation", "IWF": "Internationaler Währungsfonds", "EZB": "Europäische Zentralbank",
+    "BKA": "Bundeskriminalamt", "BND": "Bundesnachrichtendienst", "LKA": "Landeskriminalamt",
+    "BGH": "Bundesgerichtshof", "DB": "Deutsche Bahn", "WFP": "Welternährungsprogramm", "RKI": "Robert-Koch-Institut",
+}  # fmt: skip
 
 GROUP_NOUNS = words(
     "leute menschen anwohner augenzeugen beobachter bürger eltern zeugen experten forscher wissenschaftler "
@@ -237,5 +249,5 @@ KEEPS_ITS_NOUN = (
     "vereinigung", "kommission", "theater", "museum", "zoo", "senat", "landtag", "rat", "rates", "gewerkschaft",
     "universitätsklinikum", "botschaft", "kirche", "bistum", "erzbistum", "verwaltung", "bank", "team",
     "studie", "land", "landesverband", "kreisverband", "ortsverband", "region", "zentrum", "zentrums",
-    "stiftung", "demonstranten", "tv",
+    "stiftung", "demonstranten", "tv", "anstalt", "gefängnis", "sparkasse", "inspektorat", "wehr",
 )  # fmt: skip
