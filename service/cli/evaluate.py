@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from service.cli.articles import InputError, load_models
+from service.cli.speaker_figures import measure_speakers
 from service.cli.terminal import console
 from service.domain import AttributedQuotation, Quotation
 from service.evaluation import (
@@ -53,11 +54,24 @@ from service.evaluation.metric import Score
     help="Only quotations that the models are at least this sure of.",
     show_default=True,
 )
-def command(folder: Path, split: Split, as_json: bool, out: Path | None, min_confidence: float) -> None:
+@click.option("--speakers", is_flag=True, help="How often the right speaker is named; our own corpus only.")
+@click.option(
+    "--found", is_flag=True, help="With --speakers: of the quotations that are found, not of those annotated."
+)
+def command(
+    folder: Path, split: Split, as_json: bool, out: Path | None, min_confidence: float, speakers: bool, found: bool
+) -> None:
     """Measure on the annotated articles in DIR: JSON files of the WIKINEWS data set, or our own corpus.
 
     One *.jsonl file of the corpus will do, too, such as a review that the page exports.
     """
+    if speakers:
+        if out or min_confidence:
+            raise InputError("--speakers: takes neither --predictions-out nor --min-confidence")
+        measure_speakers(folder, split, as_json=as_json, found=found)
+        return
+    if found:
+        raise InputError("--found: only with --speakers")
     articles = _read(folder, split)
     if out:
         _prepare(out, folder)

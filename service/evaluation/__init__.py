@@ -1,4 +1,4 @@
-"""How well quotations are found: annotated articles, the published metric, and a report."""
+"""How well quotations are found and attributed: annotated articles, the published metric, reports."""
 
 from service.evaluation.annotations import AnnotatedArticle, Annotation
 from service.evaluation.corpus import CorpusArticle, Split, is_corpus, read_corpus_articles
@@ -6,6 +6,7 @@ from service.evaluation.predictions import write_predictions
 from service.evaluation.problems import BadDataError
 from service.evaluation.readers import read_articles
 from service.evaluation.report import Found, Report, evaluate
+from service.evaluation.speakers import SpeakerReport, evaluate_speakers
 
 __all__ = [
     "AnnotatedArticle",
@@ -14,8 +15,10 @@ __all__ = [
     "CorpusArticle",
     "Found",
     "Report",
+    "SpeakerReport",
     "Split",
     "evaluate",
+    "evaluate_speakers",
     "is_corpus",
     "read_articles",
     "read_corpus_articles",

@@ -24,6 +24,8 @@ MEDIUM_NAMES: dict[Medium, str] = {
     "speech_or_thought": "ST",
     "thought_or_writing": "TW",
 }
+CODES: dict[str, QuotationType] = {name: code for code, name in TYPE_NAMES.items()}
+MEDIUM_CODES: dict[str, Medium] = {name: code for code, name in MEDIUM_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from service.evaluation.problems import BadDataError, blaming
+from service.evaluation.role_spans import mend_role
 
 Split = Literal["check", "train", "all"]
 _HELD_BACK = "9"
@@ -136,3 +137,18 @@ def read_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             with blaming(place):
                 row = json.loads(line)
             yield place, row
+
+
+def mended(text: str, quotation: dict[str, Any]) -> dict[str, Any]:
+    """A quotation's row with its roles moved to whole words."""
+    quote, frame = quotation["quote"], quotation.get("frame", [])
+    return quotation | {
+        role: mend_role(
+            text,
+            quotation.get(role, []),
+            quote,
+            [] if role == "frame" else frame,
+            within_quote=quotation["type"] == "Reported",
+        )
+        for role in ("frame", "speaker", "cue", "addressee")
+    }

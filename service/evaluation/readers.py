@@ -12,9 +12,8 @@ from typing import Any
 from service.domain import Span
 from service.evaluation.alignment import align
 from service.evaluation.annotations import PARTS, AnnotatedArticle, Annotation, tokens_in
-from service.evaluation.corpus import CorpusArticle, Split, is_corpus, read_corpus_articles
+from service.evaluation.corpus import CorpusArticle, Split, is_corpus, mended, read_corpus_articles
 from service.evaluation.problems import BadDataError, blaming
-from service.evaluation.role_spans import mend_role
 from service.nlp.quote.words import split_words
 
 
@@ -70,17 +69,6 @@ def _corpus_article(article: CorpusArticle) -> AnnotatedArticle:
 
 
 def _corpus_annotation(text: str, tokens: Sequence[Span], quotation: Mapping[str, Any]) -> Annotation:
-    quote, frame = quotation["quote"], quotation.get("frame", [])
-    parts = {"quote": quote}
-    for role in PARTS[1:]:
-        parts[role] = mend_role(
-            text,
-            quotation.get(role, []),
-            quote,
-            [] if role == "frame" else frame,
-            within_quote=quotation["type"] == "Reported",
-        )
-    in_tokens = {
-        part: tokens_in(tokens, [Span(s["start"], s["end"]) for s in stretches]) for part, stretches in parts.items()
-    }
+    row = mended(text, dict(quotation))
+    in_tokens = {part: tokens_in(tokens, [Span(s["start"], s["end"]) for s in row[part]]) for part in PARTS}
     return Annotation(quotation["type"], quotation["medium"], in_tokens)

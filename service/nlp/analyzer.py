@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import torch
+from stanza.models.common.doc import Document
 
 from service.domain import (
     Analysis,
@@ -55,26 +56,39 @@ class Analyzer:
             return Analysis((), ())
         plain = canonical(whole)
         document = self._pipeline(plain)
-        sentences = to_sentences(document, whole)
-        quotations = quotations_of(document)
         self._thrift.after(len(whole))
-        speakers, attributions = resolve(whole, sentences, quotations)
-        names = [attribution.name if attribution else None for attribution in attributions]
-        ids = quotation_ids(plain, quotations, names)
-        attributed = tuple(
+        return _analysis(whole, document, quotations_of(document), len(head))
+
+    def attribute(self, text: str, quotations: Sequence[Quotation]) -> Analysis:
+        """Whose some given quotations are, in their order; their offsets count from the start of the text.
+
+        Of each quotation the kind of its speaker and the relaying medium are told anew.
+        """
+        if not text.strip():
+            return Analysis((), ())
+        document = self._pipeline(canonical(text))
+        told = self._pipeline.processors[QUOTE].tell(document, quotations)
+        return _analysis(text, document, told, 0)
+
+
+def _analysis(text: str, document: Document, quotations: Sequence[Quotation], text_starts: int) -> Analysis:
+    sentences = to_sentences(document, text)
+    speakers, attributions = resolve(text, sentences, quotations)
+    names = [attribution.name if attribution else None for attribution in attributions]
+    ids = quotation_ids(canonical(text), quotations, names)
+    return Analysis(
+        quotations=tuple(
             AttributedQuotation(
-                id_, _in_field(quotation, len(head)), _with_field(attribution, quotation, len(head)), parent
+                id_, _in_field(quotation, text_starts), _with_field(attribution, quotation, text_starts), parent
             )
             for id_, quotation, attribution, parent in zip(
                 ids, quotations, attributions, parents(quotations, ids), strict=True
             )
-        )
-        return Analysis(
-            quotations=attributed,
-            speakers=tuple(_with_fields(speaker, len(head)) for speaker in speakers),
-            marks=tuple(_marks_in_field(marks, len(head)) for marks in marks_of(document)),
-            sentences=sentences,
-        )
+        ),
+        speakers=tuple(_with_fields(speaker, text_starts) for speaker in speakers),
+        marks=tuple(_marks_in_field(marks, text_starts) for marks in marks_of(document)),
+        sentences=sentences,
+    )
 
 
 def parents(quotations: Sequence[Quotation], ids: Sequence[str]) -> list[str | None]:

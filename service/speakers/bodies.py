@@ -252,8 +252,8 @@ class Bodies:
 
 
 def _fits(short: str, name: str) -> bool:
-    """Whether letters begin a name's words, linking ones aside, or its last word's parts: "DFB", "Deutscher Fußballbund"."""
-    parts = [part.lower() for word in name.split() for part in word.split("-") if part and part.lower() not in _LINKS]
+    """Whether letters begin a name's words, linking ones aside, or its last word's parts too: "DFB"."""
+    parts = [part for part in name.lower().replace("-", " ").split() if part not in _LINKS]
     letters = short.lower()
     if len(parts) < 2 or len(letters) < 3 or any(char not in "".join(parts) for char in letters):
         return False

@@ -7,7 +7,7 @@ from service.domain import Kind
 from service.speakers.cast import Cast
 from service.speakers.declension import MEASURES
 from service.speakers.entities import Entity
-from service.speakers.lexicon import person_noun
+from service.speakers.lexicon import PersonNoun, person_noun
 from service.speakers.nouns import NounPhrase, read_phrase
 from service.speakers.rolematch import age_of, has_age, matching_role
 from service.speakers.tokens import TokenRow
@@ -34,7 +34,7 @@ def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
         if phrase is None or phrase.person is None or phrase.head != index or not (determined or phrase.plural):
             continue
         entity = _holder(row, cast, phrase, start) if phrase.definite and not phrase.plural else None
-        entity = entity or _described(found, phrase)
+        entity = entity or _described(found, phrase, phrase.person)
         span = row.span_of(range(start, index + 1))
         entity.add_mention(span)
         entity.functions[span.start] = row.function_of(index)
@@ -44,22 +44,22 @@ def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
 
 
 def _holder(row: TokenRow, cast: Cast, phrase: NounPhrase, start: int) -> Entity | None:
-    """The named person last mentioned before who has that role or age."""
+    """The named person last mentioned before who has that role or age; else the only one who has it later."""
     place = row[start].span.start
     holders = [
-        (before.start, entity)
+        entity
         for entity in cast.persons
-        if entity.gender in {None, phrase.gender}
-        and (matching_role(phrase, entity) or has_age(phrase, entity))
-        and (before := entity.last_mention_before(place)) is not None
+        if entity.gender in {None, phrase.gender} and (matching_role(phrase, entity) or has_age(phrase, entity))
     ]
-    return max(holders, key=lambda pair: pair[0])[1] if holders else None
+    before = [(span.start, entity) for entity in holders if (span := entity.last_mention_before(place)) is not None]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return holders[0] if len(holders) == 1 else None
 
 
-def _described(found: dict[tuple[str, bool], Entity], phrase: NounPhrase) -> Entity:
+def _described(found: dict[tuple[str, bool], Entity], phrase: NounPhrase, noun: PersonNoun) -> Entity:
     """One entity for all descriptions with the same noun and number, called by the longest one that brings it in."""
-    assert phrase.person is not None
-    key = (phrase.person.base, phrase.plural)
+    key = (noun.base, phrase.plural)
     entity = found.get(key)
     if entity is None:
         kind: Kind = "group" if phrase.plural else "person"
@@ -69,7 +69,7 @@ def _described(found: dict[tuple[str, bool], Entity], phrase: NounPhrase) -> Ent
         entity.vague = phrase.definite and not phrase.complement and not phrase.adjectives
     elif (phrase.indefinite or entity.vague) and len(phrase.name) > len(entity.name):
         entity.name, entity.vague = phrase.name, False
-    entity.role_bases.update({phrase.person.base, phrase.person.modifier + phrase.person.base})
+    entity.role_bases.update({noun.base, noun.modifier + noun.base})
     entity.age = entity.age or age_of(phrase)
     return entity
 

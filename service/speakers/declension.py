@@ -5,7 +5,7 @@ import re
 from service.domain import Gender
 from service.speakers.lexicon import PersonNoun, is_adjectival
 from service.speakers.tokens import Token
-from service.speakers.vocabulary import GROUP_NOUNS, QUANTIFIERS, possessive, words
+from service.speakers.vocabulary import GROUP_NOUNS, PREPOSITIONS, QUANTIFIERS, possessive, words
 
 _PARTY_PLURALS = frozenset({"Grünen", "Linken"})
 ADJECTIVE = re.compile(r"[\w-]{2,}(?:e|en|er|es|em)$")
@@ -182,8 +182,8 @@ def undo_genitive(text: str, token: Token | None = None) -> str:
 
 def strong(adjective: str, plural: bool, gender: Gender | None, determiner: str, genitive: bool) -> str:
     """An adjective as it stands in the nominative when no article does."""
-    if adjective in MEASURES:
-        return adjective
+    if adjective in MEASURES or adjective.lower() in PREPOSITIONS:
+        return adjective  # "51 Jahre alter Handwerker", "über 50 Gruppen"
     if not determiner and not genitive:
         return _undatived(adjective, plural, gender)
     if determiner in {"ein", "eine"} or not ADJECTIVE.match(adjective):

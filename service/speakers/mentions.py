@@ -25,6 +25,8 @@ _JOINTS = frozenset("und sowie als & bzw.".split())
 _EMPHASIS = frozenset("selbst selber persönlich".split())
 _OWN = frozenset("eigen eigene eigenen eigenem eigener eigenes".split())
 _COMPOUND = re.compile(r"-[A-ZÄÖÜ]")  # "dpa-Meldung"
+_WITNESSED = re.compile(r"([A-ZÄÖÜ]\w+n)(?:berichte?n?|aussagen?|meinung|angaben|schilderungen)$")
+_OFFICIAL = {"polizeilich": "Polizei", "behördlich": "Behörden", "amtlich": "Behörden", "ärztlich": "Ärzte"}
 _ISSUED = re.compile(
     r"\w*(?:mitteilung|erklärung|stellungnahme|communiqué|kommuniqué|aussendung|schreiben|brief|urteil|beschluss|"
     r"entscheidung|anordnung|verfügung|meldung|bericht|papier|entwurf|antwort|rede|botschaft|plan|nachricht)(?:e|en|n|s|es)?$",
@@ -145,7 +147,7 @@ def _split_commas(row: TokenRow, part: range, cast: Cast) -> list[range]:
 def read_issued(row: TokenRow, indices: range) -> Voice | None:
     """Reads a document as what somebody issued: "einer Mitteilung des Verbandes", "dem Urteil"; None for others."""
     position, _, own = _lead(row, indices)
-    if position >= indices.stop or not _ISSUED.match(row[position].text):
+    if position >= indices.stop or not _ISSUED.match(row[position].text) or _WITNESSED.match(row[position].text):
         return None
     source = _possessor(row, range(position + 1, indices.stop))
     if source and row[source.start].text not in OPENING:
@@ -170,6 +172,9 @@ def read_voice(row: TokenRow, indices: range) -> Voice | None:
     source = _possessor(row, rest)
     if source and (voice or report):
         return Voice(tokens=source) if not report or _is_press(row, source) else None
+    witnesses = _WITNESSED.match(head)
+    if witnesses and person_noun(witnesses[1]):
+        return Voice(name=witnesses[1])
     compound = VOICE_COMPOUND.match(head)
     if compound and not (report and "-" not in head):
         name = _compound_source(compound["who"])
@@ -201,6 +206,9 @@ def _lead(row: TokenRow, indices: range) -> tuple[int, list[str], str | None]:
 def _state_behind(adjectives: list[str], head: str) -> Voice | None:
     """ "Israelische Angaben" are Israel's."""
     for adjective in adjectives:
+        official = _OFFICIAL.get(re.sub(r"(?:e|en|er|es|em)$", "", adjective))
+        if official:
+            return Voice(name=official)
         match = _STATE_ADJECTIVE.match(adjective)
         if match and match[1] in ADJECTIVE_STATES and not DOCUMENT_NOUN.match(head):
             return Voice(name=ADJECTIVE_STATES[match[1]])

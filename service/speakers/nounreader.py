@@ -136,7 +136,9 @@ def _apposed_body(reading: Reading, tokens: range, quotation: Quotation) -> Outc
     first, second = read_phrase(row, range(tokens.start, comma)), read_phrase(row, range(comma + 1, tokens.stop))
     if first is None or second is None or second.person or second.head - comma > _FAR_HEAD or _is_named(row, first):
         return None
-    return _body_noun(reading, second, row[second.head].span.start, quotation) if _is_named(row, second) else None
+    if not _is_named(row, second):
+        return None
+    return replace(_body_noun(reading, second, row[second.head].span.start, quotation), how="apposition")
 
 
 def _in_small_letters(reading: Reading, tokens: range, quotation: Quotation) -> Outcome:

@@ -93,7 +93,8 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
     if person is not None and person.base in BODY_NOUNS_LIKE_PERSONS and person.gender == "male":
         person = None
     number, gender = agreement(token, determiner, person, genitive)
-    number = number or (group and determiner in {"", "der", "die", "den"})
+    singular = determiner == "der" and person is not None and token.feats.get("Number") == "Sing"
+    number = number or (group and not singular and determiner in {"", "der", "die", "den"})
     noun = nominative_noun(token, determiner, number, gender, person, genitive)
     if person and noun.lower() != token.lower:
         person = person_noun(noun) or person

@@ -87,9 +87,8 @@ class PeopleFinder:
         fresh = True
         for index in tokens:
             token = self.row[index]
-            if token.text == "," or (token.lower in _JOINTS and (fresh or index - 1 in places)):
-                fresh = True
-            elif token.text == ")" and places:
+            joins = token.lower in _JOINTS and (fresh or index - 1 in places)
+            if token.text == "," or joins or (token.text == ")" and places):
                 fresh = True
             elif fresh and self._may_start(token) and not person_noun(token.text):
                 places.add(index)

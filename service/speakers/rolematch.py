@@ -18,6 +18,7 @@ _SAME_OFFICE = (
     frozenset("politiker abgeordneter minister senator".split()),
     frozenset("torwart keeper schlussmann torhüter".split()),
 )
+_PARTIES = frozenset("spd cdu csu fdp grünen linken afd bsw övp spö fpö svp sp glp mitte neos".split())
 # People who act in their office, mostly without a name.
 OFTEN_UNNAMED = frozenset(
     "richter staatsanwalt anwalt rechtsanwalt verteidiger kläger zeuge sprecher arzt hausarzt schiedsrichter polizist "
@@ -51,6 +52,15 @@ def matching_role(phrase: NounPhrase, entity: Entity) -> bool:
     if noun.modifier and _share_office(noun.base, entity.role_bases):
         return noun.modifier[:6] in roles
     return not noun.modifier and _share_office(noun.base, entity.role_bases)
+
+
+def of_another_party(phrase: NounPhrase, entity: Entity) -> bool:
+    """ "Die SPD-Politikerin" is nobody behind whose name stands "(FDP)"."""
+    noun, party = phrase.person, (entity.organisation or "").lower()
+    if noun is None or noun.base not in {"politiker", "abgeordneter"} or not (noun.modifier and party):
+        return False
+    parties = {name for name in _PARTIES if name[:3] in {noun.modifier[:3], party[:3]}}
+    return len(parties) > 1 and noun.modifier[:3] != party[:3]
 
 
 def may_mean(phrase: NounPhrase, entity: Entity, *, just_spoke: bool, near: bool) -> bool:

@@ -48,12 +48,12 @@ def noun_sought(
     row = reading.row
     if not tokens or any(row[index].lower in TITLES for index in tokens):
         return None
-    if rule.how == "name" and rule.entities and rule.entities[0].is_person:
+    if rule.how == "apposition" or (rule.how == "name" and rule.entities and rule.entities[0].is_person):
         return None
     phrase = read_phrase(row, tokens, genitive=genitive, group=quotation.kind == "group")
     if phrase is None or phrase.indefinite:
         return None
-    if quotation.kind == "person" and reading.cast.names_in(tokens):
+    if (quotation.kind == "person" or phrase.person) and reading.cast.names_in(tokens):
         return Sought("person", phrase.head, None, quotation, False, phrase, tokens)
     person = phrase.person is not None and not body_class(phrase.noun) and not DOCUMENT_NOUN.match(phrase.noun)
     if person or (quotation.kind == "person" and phrase.determiner and not phrase.plural):

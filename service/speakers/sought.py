@@ -14,7 +14,15 @@ from service.speakers.entities import Entity
 from service.speakers.lexicon import person_noun
 from service.speakers.nouns import NounPhrase, body_class
 from service.speakers.reading import Outcome, Reading
-from service.speakers.rolematch import ANYBODY, OFTEN_UNNAMED, has_age, matching_role, may_mean, same_people
+from service.speakers.rolematch import (
+    ANYBODY,
+    OFTEN_UNNAMED,
+    has_age,
+    matching_role,
+    may_mean,
+    of_another_party,
+    same_people,
+)
 from service.speakers.vocabulary import HYPERNYMS, PREPOSITIONS, possessive
 
 Form = Literal["pronoun", "source", "person", "body"]
@@ -52,7 +60,7 @@ def candidates_for(reading: Reading, sought: Sought, rule: Outcome) -> list[Cand
     place = reading.row[sought.index].span.start
     listed: dict[Entity, None] = dict.fromkeys(entity for entity in rule.entities if len(rule.entities) == 1)
     everybody = [*reading.candidates(bystanders=True), *reading.known_bodies.values()]
-    inside = {entity: name for entity, name in reading.cast.names_in(sought.tokens)}
+    inside = dict(reading.cast.names_in(sought.tokens))
     others = dict.fromkeys(
         entity for entity in everybody if entity not in listed and (entity in inside or _possible(sought, entity))
     )
@@ -142,7 +150,7 @@ def _possible(sought: Sought, entity: Entity) -> bool:
     if not entity.mentions and not entity.spoke:
         return False
     if entity.is_person:
-        if sought.form == "body" or sought.plural:
+        if sought.form == "body" or sought.plural or (sought.phrase and of_another_party(sought.phrase, entity)):
             return False
         return not (sought.gender and entity.gender and entity.gender != sought.gender)
     if sought.form == "person":

@@ -16,6 +16,12 @@ _TALK = re.compile(
 _PARTICIPLE = re.compile(r"\b[a-zäöü]\w*t(?:en|er)?\b(?= [A-ZÄÖÜ])")
 _REACH = 8  # tokens from "Interview" to the medium's name
 _LEADS = frozenset({"gegenüber", "laut", "wie"})
+_FEMININE = re.compile(
+    r"(?:zeitung|presse|agentur|post|rundschau|welle|woche|zeitschrift|allgemeine|depesche|tribüne|illustrierte)$"
+)
+_NEUTER = re.compile(r"(?:fernsehen|magazin|radio|blatt|echo|journal|portal|tageblatt|tagblatt)$")
+_MASCULINE = re.compile(r"(?:rundfunk|kurier|anzeiger|bote|merkur|sender|stern|spiegel)$")
+_DECLINED = re.compile(r"(?:isch|deutsch|gemein|lich|neu|frei|alt|groß|unabhängig|rheinpfälzisch)en$", re.IGNORECASE)
 _LONGEST_NAME = 4  # words of a medium that only its quotation marks show
 _ENDINGS = ("e", "en", "er", "em", "es")
 _COMMON_WORDS = frozenset("welt zeit bild stern post standard focus profil blick heute bote".split())
@@ -40,13 +46,24 @@ def via_of(
 
     Nothing inside `quoted`, the article's direct quotations, is one.
     """
-    relay = _relay(row, quotation.via[0]) if quotation.via else _by_rule(row, quotation, quoted)
+    relay = _read_before(row, quotation.via[0]) if quotation.via else None
+    relay = relay or _by_rule(row, quotation, quoted)
     if relay and _generic(relay.name):
         place = quotation.mention[0].start if quotation.mention else quotation.start
         relay = _last_outlet(row, place)
     if not relay or any(relay.name.casefold() in known.casefold() for known in speaker_names):
         return None
     return relay
+
+
+def _read_before(row: TokenRow, span: Span) -> Relay | None:
+    """What the quotation model takes for the medium, if it reads like one: by its name, a noun before it, its marks."""
+    relay, tokens = _relay(row, span), row.between(span)
+    if relay is None or not tokens:
+        return None
+    around = range(max(tokens.start - 1, 0), min(tokens.stop + 1, len(row)))
+    marked = any(row[index].text in OPENING for index in around)
+    return relay if is_outlet(relay.name) or marked or _says_outlet(row, around) else None
 
 
 def _relay(row: TokenRow, span: Span) -> Relay | None:
@@ -61,16 +78,21 @@ def name_of(row: TokenRow, span: Span) -> str | None:
     phrase = read_phrase(row, voice.tokens if voice and voice.tokens else tokens, genitive=bool(voice))
     if phrase is None:
         return row.text[span.start : span.end].strip(OPENING + " ") or None
-    return _undeclined(phrase.name.strip(OPENING), row, tokens)
+    return _undeclined(phrase.name.strip(OPENING))
 
 
-def _undeclined(name: str, row: TokenRow, tokens: range) -> str:
-    """ "Der Freien Presse" is a feminine's genitive or dative: "Freie Presse"."""
-    first = next((row[index].text for index in tokens if row[index].capital and row[index].wordlike), "")
-    if row[tokens.start].lower != "der" or not first.endswith("en") or " " not in name:
+def _undeclined(name: str) -> str:
+    """ "Freien Presse", "libanesischen Fernsehen": an outlet's adjectives in the nominative, whatever stood before."""
+    words = name.split()
+    if len(words) < 2:
         return name
-    word, _, rest = name.partition(" ")
-    return f"{first[:-1]} {rest}" if word[:-2] == first[:-2] or word == first[:-1] else name
+    last = words[-1].lower()
+    ending = (
+        "e" if _FEMININE.search(last) else "es" if _NEUTER.search(last) else "er" if _MASCULINE.search(last) else ""
+    )
+    if ending:
+        words[:-1] = [word[:-2] + ending if _DECLINED.search(word) else word for word in words[:-1]]
+    return " ".join(words)
 
 
 def _generic(name: str) -> bool:

@@ -114,7 +114,8 @@ _OUTLETS = (
     "ard zdf ndr wdr mdr swr br hr rbb orf srf rtl sat.1 n-tv n24 phoenix deutschlandfunk deutschlandradio arte "
     "3sat bbc cnn cbs nbc abc fox al-dschasira al-jazeera aljazeera guardian independent telegraph "
     "bloomberg kurier standard profil falter blick nzz keystone-sda rt sputnik kyodo yonhap ria rts rne rai tv2 "
-    "sky sportschau kicker"
+    "sky sportschau kicker dazn eurosport sport1 t-online watson correctiv krone newsweek economist monde figaro "
+    "libération repubblica gazzetta marca équipe billboard nature science lancet"
 )
 OUTLETS = words(_OUTLETS)
 _OUTLET_ENDING = re.compile(

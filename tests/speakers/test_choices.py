@@ -4,10 +4,7 @@ import pytest
 
 from service.domain import Quotation, Span
 from service.speakers import resolve
-from service.speakers.entities import Entity
-from service.speakers.reading import Outcome
 from service.speakers.resolver import Resolver
-from service.speakers.trust import probability
 from service.speakers.weights import TRUST, WEIGHTS
 from tests.speakers.marked import read
 
@@ -19,10 +16,14 @@ def test_weights_are_learned_for_every_form_of_mention() -> None:
 
 
 def test_a_clear_name_is_surer_than_a_pronoun_between_two() -> None:
-    quotation = Quotation("direct", "speech", (Span(0, 5),), 1.0, kind="person")
-    quell = Entity("Anna Quell", "person", first=("Anna",), last="Quell")
-    named, guessed = Outcome((quell,), "name"), Outcome((quell,), "pronoun", 0.5, learned=True)
-    assert probability(named, quotation) > 0.9 > probability(guessed, quotation)
+    article = read(
+        "<s1>Die Lehrerin/n Anna Quell</s1> sagte, <q1>es eile</q1>. Berta Trost traf Anna Quell. "
+        "<s2>Sie</s2> sagte, <q2>es reiche</q2>."
+    )
+    named, guessed = article.attributions
+    assert named is not None
+    assert guessed is not None
+    assert named.confidence > max(0.9, guessed.confidence)
 
 
 def test_below_the_threshold_nobody_is_named_but_the_likeliest_is_told() -> None:

@@ -8,29 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from service.domain import QUOTATION_TYPES, QuotationType, Span
-from service.evaluation.corpus import read_corpus_articles
-from service.evaluation.role_spans import mend_role
+from service.domain import QUOTATION_TYPES, Span
+from service.evaluation.annotations import CODES, MEDIUM_CODES
+from service.evaluation.corpus import mended, read_corpus_articles
 from service.nlp.context.pieces import CLS, SEP, Pieces
 from service.nlp.quote.labels import BEGIN, INSIDE, KINDS, LAYERS, MEDIA, OUTSIDE, READINGS, ROLES, Layer
 from service.nlp.quote.marks import find_mark_pairs
 from service.nlp.quote.words import split_words
 
-TYPES: dict[str, QuotationType] = {
-    "Direct": "direct",
-    "Indirect": "indirect",
-    "IndirectFreeIndirect": "indirect_free",
-    "FreeIndirect": "free_indirect",
-    "Reported": "reported",
-}
-MEDIUM_CODES = {
-    "Speech": "speech",
-    "Writing": "writing",
-    "Thought": "thought",
-    "SW": "speech_or_writing",
-    "ST": "speech_or_thought",
-    "TW": "thought_or_writing",
-}
 IGNORE = -100
 WINDOW = 510
 _VIA_REACH = 400  # characters between a quotation and the mention of the medium that relays it
@@ -48,23 +33,9 @@ class Article:
 def read_corpus(folder: Path, held_back: bool) -> list[Article]:
     """Articles of our corpus whose texts are in `folder`: ids ending in 9 (`held_back`), or all the others."""
     return [
-        Article(row.id, row.text, tuple(_mended(row.text, quotation) for quotation in row.quotations), row.marks)
+        Article(row.id, row.text, tuple(mended(row.text, quotation) for quotation in row.quotations), row.marks)
         for row in read_corpus_articles(folder, "check" if held_back else "train")
     ]
-
-
-def _mended(text: str, quotation: dict[str, Any]) -> dict[str, Any]:
-    roles = {
-        role: mend_role(
-            text,
-            quotation.get(role, []),
-            quotation["quote"],
-            quotation.get("frame", []) if role != "frame" else [],
-            within_quote=quotation["type"] == "Reported",
-        )
-        for role in ("frame", "speaker", "cue", "addressee")
-    }
-    return quotation | roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +88,7 @@ def prepare(article: Article) -> PreparedArticle:
         quoted = _words_in(spans, quotation["quote"])
         if not quoted:
             continue
-        type_ = TYPES[quotation["type"]]
+        type_ = CODES[quotation["type"]]
         inner = Layer(type_, nested=True)
         nested = inner in LAYERS and _is_nested(quotation, article.quotations)
         layer = LAYERS.index(inner if nested else Layer(type_))

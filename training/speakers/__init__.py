@@ -1,1 +1,1 @@
-"""Measuring the speaker resolver on annotated articles."""
+"""Learning whom the speakers' mentions mean."""

@@ -12,17 +12,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from service.domain import Kind, Quotation, Sentence
+from service.evaluation.names import same_name
+from service.evaluation.speakers import gold_quotation
 from service.speakers.choice import Weights
 from service.speakers.resolver import Resolver
 from service.speakers.sought import Candidate, Features, Form, Sought
 from service.speakers.trust import evidence
 from training.joint.articles import Article, read_corpus
-from training.speakers.cached import parse_all
-from training.speakers.measure import parser_named, quotation_of, same_name
+from training.speakers.cached import bundled_parse, parse_all
 
 FORMS: tuple[Form, ...] = ("pronoun", "source", "person", "body")
 KINDS: tuple[Kind, ...] = ("person", "group", "organisation", "publication", "unknown")
@@ -53,15 +55,11 @@ def cases_of(corpus: Path, parsed: dict[str, Sequence[Sentence]]) -> list[Case]:
     """The training part, with kinds as they would be told of unseen articles."""
     chance = random.Random(7)
 
-    def kind_of(quotation: Quotation) -> Quotation:
-        return replace(quotation, kind=chance.choices(KINDS, TOLD_AS[quotation.kind])[0])
+    def told(article: Article, row: dict[str, Any]) -> Quotation:
+        return replace(gold_quotation(article.text, row), kind=chance.choices(KINDS, TOLD_AS[row["kind"]])[0])
 
     return [
-        (
-            article,
-            parsed[article.id],
-            [kind_of(quotation_of(row, with_kind=True, text=article.text)) for row in article.quotations],
-        )
+        (article, parsed[article.id], [told(article, row) for row in article.quotations])
         for article in read_corpus(corpus, held_back=False)
         if article.quotations and article.id in parsed
     ]
@@ -192,8 +190,6 @@ def write(weights: Weights, trust: Mapping[str, float], file: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--tagged", type=Path, default=Path("../shared/data/ud/de_gsd-train-words-upos.txt"))
-    parser.add_argument("--parse", choices=["crude", "bundled"], default="bundled")
     parser.add_argument("--parsed", type=Path, help="a cache of parsed articles; made where it does not exist")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--penalty", type=float, default=0.0015)
@@ -201,7 +197,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("service/speakers/weights.py"))
     arguments = parser.parse_args()
     articles = read_corpus(arguments.corpus, held_back=False)
-    parsed = parse_all(articles, arguments.parsed, lambda: parser_named(arguments.parse, arguments.tagged))
+    parsed = parse_all(articles, arguments.parsed, bundled_parse)
     cases = cases_of(arguments.corpus, parsed)
     folds = folds_of(cases)
     weights = fit_all(cases, folds, rounds=arguments.rounds, penalty=arguments.penalty)

@@ -5,6 +5,8 @@ Importing this module registers it; `stanza.Pipeline(processors="tokenize,…,qu
 and dependencies where the pipeline has them.
 """
 
+from collections.abc import Sequence
+
 import torch
 from stanza.models.common.doc import Document
 from stanza.pipeline.core import Pipeline
@@ -42,6 +44,10 @@ class QuoteProcessor(Processor):
         )
         doc.quotation_marks = tuple(self._reader.read_marks(doc.text, article, found))
         return doc
+
+    def tell(self, doc: Document, quotations: Sequence[Quotation]) -> list[Quotation]:
+        """Quotations given by somebody else with what the model tells of them: kind of speaker, relaying medium."""
+        return self._reader.tell(doc.text, context_of(doc) or read_document(doc), quotations)
 
     def mark_inactive(self) -> None:
         """Stanza drops a broken processor's resources by this name; nothing is held before loading succeeds."""

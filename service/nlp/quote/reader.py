@@ -72,6 +72,27 @@ class QuotationReader:
             _Words(text, spans, _sentence_of(len(spans), starts), byline_words(text, spans)), read, scores
         )
 
+    @torch.inference_mode()
+    def tell(self, text: str, article: ReadArticle, quotations: Sequence[Quotation]) -> list[Quotation]:
+        """Given quotations, in their order, with the kind of speaker and the relaying medium that are read for them."""
+        spans = split_words(text)
+        if not spans or not article.windows:
+            return list(quotations)
+        starts = _words_at(spans, [sentence[0].span.start for sentence in article.sentences])
+        read = _with_words(article, spans)
+        words = _Words(text, spans, _sentence_of(len(spans), starts), byline_words(text, spans))
+        told = []
+        for quotation in quotations:
+            quoted = [i for i, span in enumerate(spans) if any(span.overlaps(part) for part in quotation.spans)]
+            if quoted:
+                window = next(part for part in read if quoted[0] in part.core)
+                found, _ = self._with_roles(
+                    words, window, Candidate(quotation.type, False, quoted, quotation.confidence)
+                )
+                quotation = replace(quotation, kind=found.kind, via=found.via)
+            told.append(quotation)
+        return told
+
     def read_marks(self, text: str, article: ReadArticle, quotations: Sequence[Quotation]) -> list[QuotationMarks]:
         """Every pair of quotation marks of a text, and why it is there."""
         return read_marks(text, article, self._marks, quotations)
