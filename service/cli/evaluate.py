@@ -105,7 +105,13 @@ def command(
 
 
 def _with_speakers_confidence(found: AttributedQuotation) -> Quotation:
-    return replace(found.quotation, mention_confidence=found.attribution.confidence if found.attribution else 0.0)
+    """With the confidence in the speaker's name in place of that in the words that mention them, where both are one.
+
+    Whom a pronoun or a role means is not annotated here: 0 says that nothing can be counted.
+    """
+    attribution = found.attribution
+    named = attribution is not None and len(attribution.chain) == 1
+    return replace(found.quotation, mention_confidence=attribution.confidence if attribution and named else 0.0)
 
 
 def _read(folder: Path, split: Split) -> list[AnnotatedArticle]:

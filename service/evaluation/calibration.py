@@ -1,7 +1,8 @@
 """Whether a confidence means what it says: of what is 0.8 sure, eight in ten should be right.
 
 A predicted quotation is right when it shares more than half its tokens with the one it is paired with (token F1 above
-.5). Its speaker is right when the same holds for the words that mention them; only right quotations count there.
+.5). Its speaker is right when the same holds for the words that mention them; only right quotations count
+there, and only those with a confidence in their speaker. Against names it is counted in `speakers.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -50,7 +51,7 @@ def speaker_samples(pairs: Iterable[Pair]) -> list[Sample]:
     return [
         (ours.speaker_confidence, token_f1(ours, gold, "speaker") > _RIGHT)
         for ours, gold in pairs
-        if is_right(ours, gold) and ours.parts["speaker"]
+        if is_right(ours, gold) and ours.parts["speaker"] and ours.speaker_confidence
     ]
 
 

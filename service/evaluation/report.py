@@ -14,7 +14,7 @@ from service.evaluation.triage import MarkScores
 
 
 class Found(NamedTuple):
-    """What was found in one article. A quotation's `mention_confidence` counts as the confidence in its speaker."""
+    """What was found in one article. A quotation's `mention_confidence` counts as that in its speaker, if any."""
 
     quotations: Sequence[Quotation]
     marks: Sequence[QuotationMarks] = ()

@@ -119,7 +119,7 @@ def evaluate_speakers(
         began = time.perf_counter()
         analysis = read(article.text, gold)
         report.milliseconds.append(1000 * (time.perf_counter() - began))
-        partners = _partners(article.text, gold, analysis.quotations)
+        partners = partners_of(article.text, gold, analysis.quotations)
         for row, quotation, partner in zip(rows, gold, partners, strict=True):
             _count(report, article.text, row, quotation, partner, analysis)
         if on_article:
@@ -197,7 +197,7 @@ def _count(
         report.names[key].add(who, name)
     report.found += partner is not None
     report.via.add(row.get("via"), attribution.via if attribution else None)
-    if row.get("kind") and partner is not None:
+    if row.get("kind") and attribution and attribution.ids:
         report.kinds["all"] += 1
         report.kinds["right"] += kind_of(attribution, analysis.speakers) == row["kind"]
     likeliest = attribution.candidates[0].name if attribution and attribution.candidates else None
@@ -207,7 +207,7 @@ def _count(
         report.samples.append((attribution.confidence, same_name(who, likeliest)))
 
 
-def _partners(
+def partners_of(
     text: str, gold: Sequence[Quotation], found: Sequence[AttributedQuotation]
 ) -> list[AttributedQuotation | None]:
     """For each gold quotation the one found that shares most with it, and enough; of the same type rather than not."""

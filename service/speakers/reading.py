@@ -144,8 +144,9 @@ class Reading:
         entity = self.others.get(name.casefold())
         if entity is None and name.casefold() in self.known_bodies:
             entity = self.others[name.casefold()] = self.known_bodies[name.casefold()]
-            if quotation.kind not in {"unknown", "person"}:
-                entity.kind = quotation.kind
+            entity.kind = _kind_by_noun(entity) or (
+                quotation.kind if quotation.kind not in {"unknown", "person"} else entity.kind
+            )
         if entity is None:
             kind = quotation.kind
             if kind in {"unknown", "person"}:
@@ -158,6 +159,7 @@ class Reading:
                 head=phrase.noun.lower() if phrase else "",
                 grammatical=phrase.gender if phrase else None,
             )
+            entity.kind = _kind_by_noun(entity) or entity.kind
             short = self.bodies.abbreviation.get(name)
             entity.aliases.update([short] if short else [])
             self.others[name.casefold()] = entity
@@ -174,6 +176,15 @@ def _may_name(text: str, quotation: Quotation) -> bool:
 def best(ranked: Sequence[tuple[float, Entity]], how: str, trust: float = 1.0) -> Outcome:
     """The first of ranked candidates, as sure as its lead; `NOTHING` without candidates."""
     return Outcome((ranked[0][1],), how, trust * confidence_of(ranked)) if ranked else NOTHING
+
+
+def _kind_by_noun(entity: Entity) -> Kind | None:
+    """What a body's noun tells of its kind, whatever the quotation model takes it for."""
+    if is_outlet(entity.name) or entity.body_class in {"outlet", "studie", "dokument"}:
+        return "publication"
+    if DOCUMENT_NOUN.match(entity.head) or DOCUMENT_NOUN.match(entity.name):
+        return "publication"
+    return "organisation" if entity.body_class else None
 
 
 def _kind_of(name: str, phrase: NounPhrase | None) -> Kind:

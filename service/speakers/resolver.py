@@ -15,7 +15,7 @@ from service.speakers.pronouns import read_possessive, read_pronoun, same_source
 from service.speakers.reading import NOTHING, Outcome, Reading
 from service.speakers.seeking import noun_sought, pronoun_sought
 from service.speakers.sought import Sought, candidates_for
-from service.speakers.trust import THRESHOLD, probability
+from service.speakers.trust import THRESHOLD, probability, whole_confidence
 from service.speakers.via import Relay, via_of
 from service.speakers.vocabulary import SAME_SOURCE, is_outlet
 from service.speakers.weights import WEIGHTS
@@ -185,10 +185,10 @@ class Resolver:
         if not names:
             return Attribution((), None, "none", 0.0, via, via_spans) if quotation.mention or via else None
         likely = probability(self.reading, outcome, quotation)
-        confidence = likely * (quotation.mention_confidence or 1.0)
+        confidence = whole_confidence(likely, quotation.mention_confidence)
         return Attribution(
             ids=tuple(ids[entity] for entity in outcome.entities),
-            name=" und ".join(names) if likely >= self._threshold else None,
+            name=" und ".join(names) if confidence >= self._threshold else None,
             resolved_by=outcome.how,
             confidence=round(confidence, 3),
             via=via,

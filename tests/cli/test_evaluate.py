@@ -81,3 +81,37 @@ def test_the_pipeline_is_measured_from_the_text_and_its_predictions_written(tmp_
     predicted = json.loads((out / "7.json").read_text(encoding="utf-8"))
     assert len(predicted["annotations"]) == report["predicted"]
     assert any({1, 2, 3} <= set(found["quote"]["tokenIds"]) for found in predicted["annotations"])
+
+
+def test_speakers_are_measured_on_our_corpus_only(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert "--speakers: only our own corpus names the speakers" in refused(str(tmp_path), "--speakers")
+    assert "--found: only with --speakers" in refused(str(tmp_path), "--found")
+    assert "takes neither" in refused(str(tmp_path), "--speakers", "--predictions-out", str(tmp_path / "out"))
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("found", [[], ["--found"]])
+def test_speakers_are_measured_given_the_quotations_and_on_those_found(tmp_path: Path, found: list[str]) -> None:
+    text = "Hafenmeisterin Lena Brandt sagte am Montag: „Wir bauen weiter.“"
+    row = {
+        "id": "regional-99",
+        "text": text,
+        "quotations": [
+            {
+                "type": "Direct",
+                "medium": "Speech",
+                "quote": [{"start": text.index("„"), "end": len(text)}],
+                "speaker": [{"start": 0, "end": 26}],
+                "who": "Lena Brandt",
+                "kind": "person",
+            }
+        ],
+    }
+    (tmp_path / "original").mkdir()
+    (tmp_path / "original" / "regional.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    result = run(str(tmp_path), "--speakers", "--json", *found)
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert figures["names"]["all"] == {"accuracy": 1.0, "accuracy_given": 1.0, "abstained": 0.0, "count": 1}
+    assert figures["found"] == 1

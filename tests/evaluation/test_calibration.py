@@ -1,5 +1,7 @@
 """A confidence is compared with how often it was right."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.evaluation.calibration import quotation_samples, reliability, speaker_samples
@@ -23,12 +25,15 @@ def test_nothing_predicted_has_no_error() -> None:
 
 
 def test_a_quotation_is_right_that_shares_more_than_half_its_tokens_and_its_speaker_counts_only_then() -> None:
+    """… and only with a confidence: 0 says that whom the words mean is not annotated."""
     gold = [annotation(quote=range(10), speaker=[12, 13]), annotation(quote=range(20, 30), speaker=[31])]
     ours = [
         annotation(quote=range(6), speaker=[13]),  # F1 .75; speaker .67
         annotation(quote=range(20, 23), speaker=[31]),  # F1 .46
         annotation(quote=[40, 41], speaker=[42]),
     ]
-    pairs = pair_up(ours, gold)
+    unsure = pair_up(ours, gold)
+    assert not speaker_samples(unsure)
+    pairs = pair_up([replace(one, speaker_confidence=0.8) for one in ours], gold)
     assert [right for _, right in quotation_samples(pairs)] == [True, False, False]
     assert [right for _, right in speaker_samples(pairs)] == [True]
