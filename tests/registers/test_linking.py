@@ -3,10 +3,13 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.domain import Gender, Kind
 from service.registers import Entry, Link, Register, Subject, link
 from service.registers.index import Index
+from service.registers.names import plain
 
 BRANDT = Entry("Q1", "Lena Brandt", ("Lena Marie Brandt",), "person")
 MERZ = Entry("Q2", "Friedrich Merz", (), "person")
@@ -131,3 +134,21 @@ def test_a_register_of_ten_thousand_is_indexed_and_searched_in_no_time() -> None
     assert [ids(one) for one in found] == [str(n) for n in range(100)]
     assert built - started < 5, "seconds, on a busy machine"
     assert done - built < 0.5
+
+
+NAMES = st.text(min_size=1, max_size=30) | st.sampled_from(
+    ["Prof. Dr.", "„“", ",", "- -", "ﷺ", "von der", "A. B.", "ß, İ"]
+)
+
+
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=5), NAMES, st.sampled_from(["person", "organisation", "unknown"]))
+def test_any_names_can_be_linked_and_every_entry_is_found_by_its_own(
+    names: list[tuple[str, str]], other: str, kind: Kind
+) -> None:
+    entries = tuple(Entry(str(number), name, (alias,)) for number, (name, alias) in enumerate(names))
+    subjects = [Subject(name, kind, None, (other,)) for name in [other, *(name for name, _ in names)]]
+    found = linked(*subjects, entries=entries)
+    assert len(found) == len(subjects)
+    for number, one in enumerate(found[1:]):
+        if plain(names[number][0]):
+            assert entries[number] in {one.entry, *one.candidates}
