@@ -52,7 +52,7 @@ class OptionsSchema(Schema):
         validate=validate.Length(max=_MOST_SELECTORS),
         metadata=_about(
             "CSS selectors of elements of the `html` that are no article text, beside those that never are (such as "
-            "`script`, `nav` and `aside`). Not `:has`."
+            "`script`, `nav` and `aside`). Without what could take long, such as `:has`, `:nth-child` and `~`."
         ),
     )
     candidates = TrueOrFalse(

@@ -7,8 +7,8 @@ article.in_html(Span(0, 18))    # where the quotation stands in the submitted HT
 """
 
 from service.html.errors import HtmlError, NestedTooDeeplyError, SelectorError
-from service.html.ignoring import check_selector
 from service.html.reader import HtmlText, read_html
+from service.html.selectors import check_selector
 from service.html.wrapping import Wrapping
 
 __all__ = ["HtmlError", "HtmlText", "NestedTooDeeplyError", "SelectorError", "Wrapping", "check_selector", "read_html"]

@@ -13,12 +13,10 @@ from typing import Final
 from turbohtml import Document, Element, Node, Text, parse
 
 from service.html.errors import NestedTooDeeplyError, SelectorError
+from service.html.selectors import check_selector
 
 DEEPEST: Final = 512
 """Elements in one another. Browsers go no deeper either."""
-LONGEST_SELECTOR: Final = 300
-"""Characters."""
-
 DROPPED: Final = frozenset(
     # not shown
     "script style template noscript noembed noframes datalist param "
@@ -52,19 +50,6 @@ class Surroundings:
 
 
 _OUTSIDE: Final = Surroundings(kept=False)  # a template's content has no place in the document
-
-
-def check_selector(selector: str) -> None:
-    """Raises SelectorError that says what is wrong with a CSS selector."""
-    if len(selector) > LONGEST_SELECTOR:
-        raise SelectorError(f"Has {len(selector)} characters; the limit is {LONGEST_SELECTOR}.")
-    if ":has(" in selector.lower():  # would look at all that follows each element, which takes the square of the time
-        raise SelectorError("`:has` is not supported.")
-    try:
-        parse("").select(selector)
-    except ValueError as error:
-        reason = str(error).rpartition('": ')[2]  # behind the selector itself
-        raise SelectorError(f"Is no CSS selector: {reason}.") from None
 
 
 def kept(skeleton: str, selectors: Sequence[str] = ()) -> dict[int, Surroundings]:

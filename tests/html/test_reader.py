@@ -105,7 +105,7 @@ def test_what_is_hidden_is_dropped() -> None:
 
 @pytest.mark.parametrize(
     "selector",
-    [".ad", "#x", "div.ad > p", "[data-kind=ad] p", "p:nth-child(2)", "p:not(.a, .b)", "b, p.ad", "P.ad", "main p + p"],
+    [".ad", "#x", "div.ad > p", "[data-kind=ad] p", "p:last-child", "p:not(.a, .b)", "b, p.ad", "P.ad", "main p + p"],
 )
 def test_selectors_say_what_is_left_out(selector: str) -> None:
     html = '<main><p class=a>Ja</p><div class=ad data-kind="ad"><p class=b>Ja</p><p class=ad id=x>nein</p></div></main>'
@@ -119,9 +119,7 @@ def test_a_selector_reaches_what_stands_elsewhere_in_the_page_than_in_the_source
     assert read_html(html, [".t"]).text == "draußen"
 
 
-@pytest.mark.parametrize(
-    "selector", ["", " ", "p >", "p:", "[x", "p::before", "p:frob", "a,", "p!", "p:has(b)", "x" * 301]
-)
+@pytest.mark.parametrize("selector", ["", " ", "p >", "p:", "[x", "p::before", "p:frob", "a,", "p!", "x" * 301])
 def test_a_wrong_selector_is_refused_with_its_number_and_a_reason(selector: str) -> None:
     with pytest.raises(SelectorError) as caught:
         read_html("<p>Ja</p>", ["p", selector])
