@@ -23,8 +23,8 @@ _SIGNS = [
     "/*",
     "*/",
 ]
-_FLAT = "<p class=a>x</p><p class=b></p><i></i><b></b>" * 5_000
-_DEEP = "<div class=a><div class=b>" * 250 + "<p>x</p>" * 20_000
+_FLAT = "<p class=a>x</p><p class=b></p><i></i><b></b>" * 1_500
+_DEEP = "<div class=a><div class=b>" * 250 + "<p>x</p>" * 6_000
 
 
 @pytest.mark.parametrize(
