@@ -110,7 +110,7 @@ def measure(kind: str, threshold: float, every: list[list[str]]) -> Figures:
 def _count(figures: Figures, before: list[Said], after: list[Said], threshold: float) -> None:
     paired = {
         after[change.after].id: before[change.before].id
-        for change in compare(before, after, threshold)
+        for change in compare(before, after, like=threshold)
         if change.before is not None and change.after is not None
     }
     for one in after:

@@ -48,9 +48,10 @@ class CompareRequest(Schema):
 def compare_articles(wanted: Mapping[str, Wanted]) -> Response:
     """Compare the quotations of two versions of an article
 
-    Which quotations are new, gone, unchanged, altered (other words inside, with a diff) or said by somebody else. The
-    two may also be an article and a press release. Each is answered as `POST /v1/quotes` would answer it, from the
-    same cache and by the same queue, so that comparing costs nothing more once both are known.
+    Which quotations are new, gone, unchanged, altered (other words inside, with a diff) or said by somebody else, and
+    which the models judge otherwise though nobody edited them. The two may also be an article and a press release. Each
+    is answered as `POST /v1/quotes` would answer it, from the same cache and by the same queue, so that comparing costs
+    next to nothing more once both are known.
     """
     answers = parts().answers
     read: dict[str, Wanted] = {}
@@ -68,7 +69,10 @@ def compare_articles(wanted: Mapping[str, Wanted]) -> Response:
         for side in SIDES:
             with _on(side):
                 found[side] = answers.answer(keys[side], read[side])
-        compared = compare_answers(*(orjson.loads(found[side].body) for side in SIDES))
+        compared = compare_answers(
+            *(orjson.loads(found[side].body) for side in SIDES),
+            *({"text": read[side].text, "title": read[side].title or ""} for side in SIDES),
+        )
         response = Response(orjson.dumps(compared), content_type="application/json")
         response.headers["Cache-Status"] = ", ".join(f"{cache_status(found[side])}; detail={side}" for side in SIDES)
         g.server_timing = _sums(answer.seconds for answer in found.values())

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from service.cli import articles
 from service.cli.terminal import console, new_table, printable
-from service.compare import Change, Edit, Said, Status, compare, said
+from service.compare import Change, Edit, Edited, Said, Status, compare, said
 
 _SPACES = re.compile(r"\s+")
 _STYLES: dict[Status, str] = {
@@ -19,6 +19,7 @@ _STYLES: dict[Status, str] = {
     "reattributed": "bold magenta",
     "new": "bold green",
     "gone": "bold red",
+    "unclear": "dim italic",
 }
 
 
@@ -31,7 +32,8 @@ def command(before: str, after: str, language: str | None, as_json: bool) -> Non
     """Say which quotations are new, gone, altered or somebody else's between two versions of an article.
 
     BEFORE and AFTER are files in UTF-8, text or HTML, of which one may be - for standard input; they may also be a
-    press release and an article. Words taken away are shown as [-these-], words put in as {+these+}.
+    press release and an article. Words taken away are shown as [-these-], words put in as {+these+}. What is unclear
+    nobody has edited, but the models judge it otherwise.
     """
     if before == after == articles.STANDARD_INPUT:
         raise articles.InputError("standard input can be one version, not both")
@@ -41,14 +43,16 @@ def command(before: str, after: str, language: str | None, as_json: bool) -> Non
     if as_json:
         from service.api.comparison import compare_answers  # noqa: PLC0415 (only when needed)
 
-        answers = [
+        ours, theirs = (
             version.answer(analysis, analyzer.version) for version, analysis in zip(versions, analyses, strict=True)
-        ]
-        click.echo(orjson.dumps(compare_answers(*answers), option=orjson.OPT_INDENT_2))
+        )
+        answer = compare_answers(ours, theirs, versions[0].texts, versions[1].texts)
+        click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
         return
-    ours, theirs = (said(analysis, version.text) for analysis, version in zip(analyses, versions, strict=True))
+    before_said, after_said = (said(analysis, one.text) for analysis, one in zip(analyses, versions, strict=True))
     screen = console()
-    for part in tables(compare(ours, theirs), ours, theirs):
+    changes = compare(before_said, after_said, Edited(versions[0].texts, versions[1].texts))
+    for part in tables(changes, before_said, after_said):
         screen.print(part)
 
 
@@ -78,8 +82,8 @@ def _speaker(change: Change, shown: Sequence[Said]) -> Text:
 
 
 def _words(change: Change, version: Said) -> Text:
-    if change.status != "altered":
-        return Text(_line(version.text).strip(), "dim" if change.status == "unchanged" else "")
+    if not change.edits:
+        return Text(_line(version.text).strip(), "dim" if change.status in {"unchanged", "unclear"} else "")
     return Text.assemble(*(part for edit in change.edits for part in _marked(edit)))
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scipy.optimize import linear_sum_assignment
@@ -10,17 +10,19 @@ from scipy.sparse import block_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from service.compare.diff import Edit, diff
+from service.compare.edited import Edited
 from service.compare.likeness import LIKE, alike_pairs, likenesses
 from service.compare.said import Said
 
-Status = Literal["unchanged", "altered", "reattributed", "new", "gone"]
+Status = Literal["unchanged", "altered", "reattributed", "new", "gone", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of one quotation. `before` and `after`: its places in the two versions' lists, None where it is not.
 
-    `similarity`: 0 to 1, of the words; None for what is new or gone. `edits`: only of what is altered.
+    `similarity`: 0 to 1, of the words; None where there is one only. `edits`: where the words differ. What is `unclear`
+    nobody has edited, but it was judged otherwise: as no quotation, as a longer or shorter one, or as somebody else's.
     """
 
     status: Status
@@ -32,19 +34,22 @@ class Change:
     edits: tuple[Edit, ...] = ()
 
 
-def compare(before: Sequence[Said], after: Sequence[Said], like: float = LIKE) -> list[Change]:
+def compare(
+    before: Sequence[Said], after: Sequence[Said], edited: Edited | None = None, *, like: float = LIKE
+) -> list[Change]:
     """Each quotation of both versions once: in the order of `after`, what is gone where it stood.
 
     First the same words from the same speaker, then the same words, then the best one-to-one assignment of what is
     left by likeness, which must be at least `like`. Swapping the versions swaps what is new and what is gone, and
-    changes nothing else.
+    changes nothing else. `edited`: where the articles differ; without it every difference counts as an edit.
     """
     # Where several partners are equally good, the first is taken: which one that is must not depend on the direction.
     turned = _sorting_key(before) > _sorting_key(after)
     found = _partners(after, before, like) if turned else _partners(before, after, like)
     if turned:
         found = {theirs: ours for ours, theirs in found.items()}
-    return [_change(before, after, ours, theirs) for ours, theirs in _in_order(found, len(before), len(after))]
+    changes = [_change(before, after, ours, theirs) for ours, theirs in _in_order(found, len(before), len(after))]
+    return [_cleared(change, before, after, edited) for change in changes] if edited else changes
 
 
 def _sorting_key(version: Sequence[Said]) -> list[tuple[str, ...]]:
@@ -122,6 +127,14 @@ def _change(before: Sequence[Said], after: Sequence[Said], ours: int | None, the
         return Change("reattributed" if moved else "unchanged", ours, theirs, 1.0, moved, retyped)
     similarity = min(float(likenesses([one], [other])[0, 0]), 0.999)  # 1 is kept for the very same words
     return Change("altered", ours, theirs, round(similarity, 3), moved, retyped, tuple(diff(one.text, other.text)))
+
+
+def _cleared(change: Change, before: Sequence[Said], after: Sequence[Said], edited: Edited) -> Change:
+    """Unclear where nothing was edited that could have made the difference."""
+    touched = (change.before is not None and edited.touches("before", before[change.before].places)) or (
+        change.after is not None and edited.touches("after", after[change.after].places)
+    )
+    return change if touched or change.status == "unchanged" else replace(change, status="unclear")
 
 
 def _in_order(found: Mapping[int, int], before: int, after: int) -> Iterator[tuple[int | None, int | None]]:

@@ -1,21 +1,26 @@
 """A quotation as far as two versions are compared: its words and who said them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.domain import Analysis, Attribution, Field, text_of
+from service.compare.edited import Place
+from service.domain import Analysis, AttributedQuotation, Attribution, Field, Span, text_of
 from service.nlp.identity import bare_words
 
 
 @dataclass(frozen=True)
 class Said:
-    """`speakers`: names of those who said it, none where nobody is named, two for joint speakers."""
+    """`speakers`: names of those who said it, none where nobody is named, two for joint speakers.
+
+    `places`: what makes it a quotation of theirs: the words with all that announces them, and what led to the speaker.
+    """
 
     id: str
     text: str
     type: str
     speakers: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @cached_property
     def words(self) -> str:
@@ -36,8 +41,22 @@ def said(analysis: Analysis, text: str, title: str | None = None) -> list[Said]:
     found = []
     for one in analysis.quotations:
         words = text_of(texts[one.quotation.field], one.quotation.spans)
-        found.append(Said(one.id, words, one.quotation.type, _names(one.attribution, names)))
+        found.append(Said(one.id, words, one.quotation.type, _names(one.attribution, names), tuple(_places(one))))
     return found
+
+
+def around(spans: Iterable[Span], field: Field) -> Place:
+    """The place from the first of the spans to the last."""
+    spans = list(spans)
+    return Place(Span(min(span.start for span in spans), max(span.end for span in spans)), field)
+
+
+def _places(found: AttributedQuotation) -> Iterator[Place]:
+    quotation = found.quotation
+    cue = quotation.cue.spans if quotation.cue else ()
+    yield around([*quotation.spans, *cue, *quotation.frame, *quotation.mention], quotation.field)
+    for mention in found.attribution.chain if found.attribution else ():
+        yield Place(mention.span, mention.field)
 
 
 def _names(attribution: Attribution | None, names: Mapping[str, str]) -> tuple[str, ...]:
