@@ -1,7 +1,7 @@
 """Measures how often one edited word is all that a comparison tells: `python -m tools.one_word`.
 
-In every seed article one word of up to three direct quotations is replaced, each in a version of its own. An edit is told
-exactly when that quotation is the only one altered, and none is new, gone or reattributed.
+In every seed article one word of up to three direct quotations is replaced, each in a version of its own. An edit is
+told exactly when that quotation is the only one altered, and none is new, gone or reattributed.
 """
 
 import json
