@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.domain import Span
 from tests.api.conftest import Start, Watched
 from tests.api.problems import pointers, problem_of
 from tests.docs.pages import ROOT
@@ -101,7 +102,8 @@ def _alone(quotes: list[Any]) -> Any:
 
 
 def _overlap(one: Any, other: Any) -> bool:
-    return one["spans"][0]["start"] < other["spans"][-1]["end"] and other["spans"][0]["start"] < one["spans"][-1]["end"]
+    ours, theirs = (Span(quote["spans"][0]["start"], quote["spans"][-1]["end"]) for quote in (one, other))
+    return ours.overlaps(theirs)
 
 
 def test_swapping_the_versions_of_a_real_article_swaps_new_and_gone(client: FlaskClient) -> None:
