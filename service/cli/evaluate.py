@@ -1,6 +1,6 @@
 """`wortlaut evaluate`: the whole pipeline on annotated articles, by the published metric."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -14,7 +14,7 @@ from rich.table import Table
 from service.cli.articles import InputError, load_models
 from service.cli.speaker_figures import measure_speakers
 from service.cli.terminal import console
-from service.domain import AttributedQuotation, Quotation
+from service.domain import AttributedQuotation, Kind, Quotation
 from service.evaluation import (
     AnnotatedArticle,
     Annotation,
@@ -80,7 +80,8 @@ def command(
     def read(text: str) -> Found:
         analysis = analyzer.analyze(text)
         sure = [found for found in analysis.quotations if found.quotation.confidence >= min_confidence]
-        return Found([_with_speakers_confidence(found) for found in sure], analysis.marks)
+        kinds = {speaker.id: speaker.kind for speaker in analysis.speakers}
+        return Found([_with_speakers_confidence(found, kinds) for found in sure], analysis.marks)
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
@@ -104,14 +105,17 @@ def command(
     )
 
 
-def _with_speakers_confidence(found: AttributedQuotation) -> Quotation:
+def _with_speakers_confidence(found: AttributedQuotation, kinds: Mapping[str, Kind]) -> Quotation:
     """With the confidence in the speaker's name in place of that in the words that mention them, where both are one.
 
-    Whom a pronoun or a role means is not annotated here: 0 says that nothing can be counted.
+    They are for persons whom these words name in full. Whom others mean is not annotated here: 0 says not to count it.
     """
     attribution = found.attribution
-    named = attribution is not None and len(attribution.chain) == 1
-    return replace(found.quotation, mention_confidence=attribution.confidence if attribution and named else 0.0)
+    confidence = 0.0
+    if attribution and attribution.name and len(attribution.chain) == 1:
+        named = attribution.name in attribution.chain[0].text
+        confidence = attribution.confidence if named and kinds[attribution.ids[0]] == "person" else 0.0
+    return replace(found.quotation, mention_confidence=confidence)
 
 
 def _read(folder: Path, split: Split) -> list[AnnotatedArticle]:

@@ -282,7 +282,7 @@ def _describes(row: TokenRow, index: int, document: bool) -> bool:
     if is_determiner(token.text):
         return True
     return (token.upos == "ADJ" and not document) or (
-        token.capital and bool(re.match(r"\w+(?:isch|lich|deutsch|wärtig|eint)(?:e|en|er|es)$", token.lower))
+        token.capital and bool(re.match(r"\w*(?:isch|lich|deutsch|wärtig|eint)(?:e|en|er|es)$", token.lower))
     )
 
 

@@ -28,7 +28,7 @@ def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
         start = _start(row, index)
         tokens = range(start, _stop(row, index))
         determined = start < index and is_determiner(row[start].text)
-        if cast.names_in(tokens) or (index and row[index - 1].text.endswith("-")):
+        if cast.names_in(tokens) or _names_follow(row, cast, tokens.stop) or row[index - 1].text.endswith("-"):
             continue
         phrase = read_phrase(row, tokens)
         if phrase is None or phrase.person is None or phrase.head != index or not (determined or phrase.plural):
@@ -41,6 +41,13 @@ def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
         if token.deprel.startswith("nsubj") or start == 0 or row[start - 1].sentence != token.sentence:
             entity.subjects.add(span.start)
     return list(found.values())
+
+
+def _names_follow(row: TokenRow, cast: Cast, index: int) -> bool:
+    """Whether the noun phrase that ends before a token is the role of the name behind it: "der Leiter (LA), …"."""
+    if index + 2 < len(row) and row[index].text == "(" and row[index + 2].text == ")":
+        index += 3
+    return index + 1 < len(row) and row[index].text == "," and bool(cast.names_in(range(index + 1, index + 2)))
 
 
 def _holder(row: TokenRow, cast: Cast, phrase: NounPhrase, start: int) -> Entity | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from service.domain import Gender, Span
 from service.speakers.entities import Entity
 from service.speakers.givennames import compatible
-from service.speakers.lexicon import is_first_name, person_noun
+from service.speakers.lexicon import first_name_gender, is_first_name, person_noun
 from service.speakers.people import NamedPerson, PeopleFinder, bare_surname
 from service.speakers.roles import age_beside, party_after, roles_of
 from service.speakers.tokens import TokenRow
@@ -28,6 +28,7 @@ class Cast:
             found for found in named if len(found.tokens) == 1
         ]:
             self._place(self._entity_for(person), person)
+        self._join_couples()
         self._sweep()
 
     def names_in(self, indices: range) -> list[tuple[Entity, range]]:
@@ -108,6 +109,25 @@ class Cast:
 
     def _opens_sentence(self, index: int) -> bool:
         return index == 0 or self.row[index - 1].sentence != self.row[index].sentence
+
+    def _join_couples(self) -> None:
+        """ "Sonja und Willi Bogensee" are two Bogensees."""
+        row = self.row
+        for entity, tokens in list(dict.fromkeys(self._at.values())):
+            index = tokens.start - 2
+            if len(tokens) < 2 or index < 0 or index in self._at or row[index + 1].lower not in {"und", "&"}:
+                continue
+            name = row[index].text
+            surnamed = index > 0 and is_first_name(row[index - 1].text)  # "Anna Willi und …" is whole
+            if not is_first_name(name) or name in PLACES or row[index + 1].breaks or surnamed:
+                continue
+            partners = [one for one in self._with_surname.get(bare_surname(entity.last), ()) if name in one.first[:1]]
+            if not partners:
+                gender = first_name_gender(name)
+                partners = [
+                    self.add(Entity(f"{name} {entity.last}", "person", gender, first=(name,), last=entity.last))
+                ]
+            self._mark(partners[0], range(index, index + 1))
 
     def _sweep(self) -> None:
         """Marks surnames and first names that stand alone."""

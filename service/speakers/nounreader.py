@@ -77,12 +77,16 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
     if known:
         return Outcome((known,), "description")
 
-    def rank(fits: Callable[[Entity], bool]) -> list[tuple[float, Entity]]:
+    def rank(fits: Callable[[Entity], bool], *, bystanders: bool = False) -> list[tuple[float, Entity]]:
+        candidates = reading.candidates(bystanders=bystanders)
         return reading.rank(
-            place, phrase.gender, quotation, reading.candidates(), lambda entity: entity.is_person and fits(entity)
+            place, phrase.gender, quotation, candidates, lambda entity: entity.is_person and fits(entity)
         )
 
-    ranked = rank(lambda entity: has_age(phrase, entity)) or rank(lambda entity: matching_role(phrase, entity))
+    aged = rank(lambda entity: has_age(phrase, entity), bystanders=True)
+    if aged:
+        return best(aged, "age")
+    ranked = rank(lambda entity: matching_role(phrase, entity))
     if ranked:
         return best(ranked, "role")
     if not phrase.complement and phrase.definite and not possessive(phrase.determiner):

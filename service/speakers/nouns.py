@@ -239,7 +239,7 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     person = person_noun(head.text)
     if head.lower in OUTLETS or (person and not is_common_body(head.text) and not body_class(head.text)):
         return None
-    if any(LEGAL_FORM.match(row[index].text) for index in rest):
+    if first.capital and any(LEGAL_FORM.match(row[index].text) for index in rest):
         return row.words_of(range(rest.start - 1, rest.stop)) if LEGAL_FORM.match(first.text) else row.words_of(rest)
     if first.text.endswith("s") and (first.text[:-1] in PLACES or first.ner.endswith("-LOC")):
         return None  # "die Partei Thailands"

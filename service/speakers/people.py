@@ -196,6 +196,8 @@ class PeopleFinder:
         return (start, gender) if start < run.stop else (None, gender)
 
     def _full_name(self, run: range, begin: int, first_known: int, gender: Gender | None) -> NamedPerson | None:
+        if begin == first_known and self.row[begin].text == self.row[begin + 1].text:
+            begin = first_known = begin + 1
         stop, surname_seen = first_known + 1, False
         while stop < run.stop and stop - begin < _MOST_NAME_WORDS:
             token = self.row[stop]

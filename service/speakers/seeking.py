@@ -4,6 +4,7 @@ from service.domain import Quotation
 from service.speakers.nouns import body_class, read_phrase
 from service.speakers.pronouns import GENDER_OF_POSSESSIVE, PLURAL_TOO, verb_is_plural
 from service.speakers.reading import Outcome, Reading
+from service.speakers.rolematch import has_age
 from service.speakers.sought import Sought
 from service.speakers.vocabulary import (
     DOCUMENT_NOUN,
@@ -53,6 +54,8 @@ def noun_sought(
     phrase = read_phrase(row, tokens, genitive=genitive, group=quotation.kind == "group")
     if phrase is None or phrase.indefinite:
         return None
+    if len(rule.entities) == 1 and has_age(phrase, rule.entities[0]):
+        return None  # "der 58-Jährige" is whoever is 58
     if (quotation.kind == "person" or phrase.person) and reading.cast.names_in(tokens):
         return Sought("person", phrase.head, None, quotation, False, phrase, tokens)
     person = phrase.person is not None and not body_class(phrase.noun) and not DOCUMENT_NOUN.match(phrase.noun)

@@ -81,3 +81,20 @@ def test_an_interview_relays_what_its_speaker_says_in_the_sentences_after_it() -
 def test_a_medium_in_the_genitive_relays_nothing() -> None:
     marked = "<s1>Anna Quell</s1> wies Meldungen/n der Financial/N Times/N zurück: <q1>es eile nicht</q1>."
     assert read(marked, {1: "person"}).relays == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "medium"),
+    [
+        ("der „Freien/a Presse/n“", "Freie Presse"),
+        ("der Deutschen/a Presse-Agentur/N", "Deutsche Presse-Agentur"),
+        ("dem libanesischen/a Fernsehen/n", "libanesisches Fernsehen"),
+    ],
+)
+def test_a_medium_is_named_in_the_nominative(words: str, medium: str) -> None:
+    assert read(f"<q1>Es eile</q1><f1>, sagte <s1>Anna Quell</s1> {words}</f1>.").relays == [medium]
+
+
+def test_what_the_models_take_for_a_medium_must_read_like_one() -> None:
+    marked = "<q1>Es eile</q1><f1>, stand auf <v1>einem Zettel/n</v1> von <s1>Anna Quell</s1></f1>."
+    assert read(marked).relays == [None]
