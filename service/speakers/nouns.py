@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.domain import Gender
 from service.speakers.declension import ADJECTIVE, MEASURES, agreement, nominative_noun, strong, undo_genitive
@@ -278,6 +279,7 @@ def is_common_body(noun: str) -> bool:
     return (lower in OUTLET_NOUNS and lower != "agentur") or lower.endswith(_COMMON_BODIES)
 
 
+@lru_cache(maxsize=20_000)
 def body_class(noun: str) -> str | None:
     """What kind of body a noun means: "Landgericht" is a "gericht". None for other nouns."""
     lower = noun.lower()
