@@ -17,7 +17,7 @@ from tests.api.problems import problem_of
 ARTICLE = "„Wir bauen weiter“, sagte Ministerin Lena Brandt."
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/quotes/", "/v2/quotes", "/docs/../app.py", "/docs/nothing.js", "/ä"])
+@pytest.mark.parametrize("path", ["/v1", "/v1/quotes/", "/v2/quotes", "/docs/../app.py", "/docs/nothing.js", "/ä"])
 def test_unknown_addresses_are_404(bare: FlaskClient, path: str) -> None:
     problem_of(bare.get(path), 404)
 
