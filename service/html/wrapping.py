@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from service.domain import Span
@@ -12,8 +13,30 @@ _VOID: Final = frozenset("area base br col embed hr img input link meta source t
 _NEVER_NESTED: Final = frozenset({"a", "button", "nobr"})  # a second one closes the first, and all that lies in it
 _DEEPEST: Final = 8  # inline elements that one wrapping may go into; for all that people write this is plenty
 
-_Gap = list[Tag] | None
-"""Tags between two stretches of words; None where no element can go over them."""
+
+@dataclass(slots=True)
+class _Gap:
+    """Tags between two stretches of words, up to the first thing that no element can go over and from the last on."""
+
+    closing: list[Tag] = field(default_factory=list)
+    opening: list[Tag] = field(default_factory=list)
+    passable: bool = True  # no such thing: both lists are the same
+
+    def add(self, token: Token, inside: int) -> None:
+        if self._stops(token, inside):
+            self.passable = False
+            self.opening = []
+        elif isinstance(token, Tag):
+            self.opening.append(token)
+            if self.passable:
+                self.closing.append(token)
+
+    @staticmethod
+    def _stops(token: Token, inside: int) -> bool:
+        """`inside`: how many elements that must not nest are open."""
+        if isinstance(token, Tag):
+            return token.name in PARAGRAPHS or inside not in {0, 1}
+        return isinstance(token, Characters) and bool(token.text.strip())  # words that are no article text
 
 
 class Wrapping:
@@ -25,10 +48,10 @@ class Wrapping:
         self._gaps = _gaps(page)
 
     def around(self, span: Span) -> list[Span]:
-        """Stretches of the HTML that hold the text of a span of `text`, in order: as few and as long as can be.
+        """Stretches of the HTML that hold the text of a span of `text`, in order: as few as can be.
 
-        Each begins and ends in the same element, and no paragraph begins or ends in it. Stretches of different spans
-        nest or overlap, but never so that one of them ends inside of an element that began in the other.
+        In each, elements are opened and closed that lie in it wholly, and no paragraph begins or ends. Stretches of
+        different spans nest or overlap, but never so that one ends inside of an element that began in the other.
         """
         pieces = self._page.words_in(span)
         if not pieces:
@@ -37,22 +60,52 @@ class Wrapping:
         found = []
         number = 0
         while number < len(pieces):
-            last = number + self._reach(self._gaps[first + number : first + len(pieces) - 1])
-            found.append(Span(pieces[number].start, pieces[last].end))
+            stretch, last = self._longest(pieces, first, number)
+            found.append(stretch)
             number = last + 1
         return found
 
-    @staticmethod
-    def _reach(gaps: Sequence[_Gap]) -> int:
-        """Over how many gaps an element can go that begins before the first."""
-        open_: list[str] = []
-        reach = 0
-        for number, gap in enumerate(gaps, 1):
-            if gap is None or not _nests(gap, open_):
-                break
+    def _longest(self, pieces: Sequence[Span], first: int, number: int) -> tuple[Span, int]:
+        """The stretch from a piece on, or from tags that open right before it; and its last piece."""
+        start = pieces[number].start
+        best, best_last = self._reach([], pieces, first, number)
+        if start == self._starts[first + number]:
+            openings = _openings(self._gaps[first + number])
+            for count in range(1, len(openings) + 1):
+                end, last = self._reach([tag.name for tag in openings[-count:]], pieces, first, number)
+                if last > best_last:
+                    start = self._page.lines.submitted(openings[-count].start)
+                    best, best_last = end, last
+        return Span(start, best), best_last
+
+    def _reach(self, open_: list[str], pieces: Sequence[Span], first: int, number: int) -> tuple[int, int]:
+        """How far a stretch goes in which elements are open already: its end, and its last piece or -1 for none."""
+        end, last = 0, -1
+        for piece in range(number, len(pieces)):
+            words, behind = self._page.words[first + piece], self._gaps[first + piece + 1]
             if not open_:
-                reach = number
-        return reach
+                end, last = pieces[piece].end, piece
+            elif pieces[piece].end == words.end and (closing := _last_closing(behind, open_)):
+                end, last = self._page.lines.submitted(closing.end), piece
+            if not behind.passable or not _nests(behind.closing, open_):
+                break
+        return end, last
+
+
+def _openings(gap: _Gap) -> list[Tag]:
+    """Tags at its end that open elements."""
+    tags = gap.opening
+    number = len(tags)
+    while number and not tags[number - 1].closes and tags[number - 1].name not in _VOID:
+        number -= 1
+    return tags[number:][-_DEEPEST:]
+
+
+def _last_closing(gap: _Gap, open_: Sequence[str]) -> Tag | None:
+    """The end tag at its beginning that closes the outermost of the open elements, when all of them are closed."""
+    tags = gap.closing[: len(open_)]
+    closes = [tag.name for tag in tags if tag.closes] == list(reversed(open_))
+    return tags[-1] if closes else None
 
 
 def _nests(tags: Iterable[Tag], open_: list[str]) -> bool:
@@ -68,26 +121,16 @@ def _nests(tags: Iterable[Tag], open_: list[str]) -> bool:
 
 
 def _gaps(page: HtmlText) -> list[_Gap]:
-    """What lies behind each stretch of words."""
-    gaps: list[_Gap] = [[] for _ in page.words]
-    number = -1
+    """What lies before the first stretch of words, and behind each."""
+    gaps = [_Gap() for _ in range(len(page.words) + 1)]
+    number = 0
     inside = 0  # elements that must not nest
     for token in tokens_of(page.lines.normalized):
         start = page.lines.submitted(token.start)
-        while number + 1 < len(gaps) and page.words[number + 1].start <= start:
+        while number < len(page.words) and page.words[number].start <= start:
             number += 1
         if isinstance(token, Tag) and token.name in _NEVER_NESTED:
             inside += -1 if token.closes else 1
-        if number >= 0 and start >= page.words[number].end:
-            gaps[number] = _with(gaps[number], token, inside)
+        if number == 0 or start >= page.words[number - 1].end:
+            gaps[number].add(token, inside)
     return gaps
-
-
-def _with(gap: _Gap, token: Token, inside: int) -> _Gap:
-    if gap is None or (isinstance(token, Characters) and token.text.strip()):
-        return None  # words that are no article text
-    if not isinstance(token, Tag):
-        return gap
-    if token.name in PARAGRAPHS or inside not in {0, 1}:
-        return None
-    return [*gap, token]
