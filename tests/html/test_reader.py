@@ -1,12 +1,13 @@
 """What the text of an article in HTML is: what a reader of the page sees of the article, and nothing else."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from service.domain import Span
 from service.html import HtmlText, NestedTooDeeplyError, SelectorError, read_html
 from service.html.ignoring import DEEPEST, DROPPED
+from tests.html.timing import takes_linear_time
 
 
 def _in_html(article: HtmlText, words: str) -> str:
@@ -187,14 +188,7 @@ def test_html_in_itself_is_refused_from_a_depth_on_that_no_browser_shows() -> No
     ],
 )
 def test_reading_takes_linear_time(piece: str) -> None:
-    """Twenty times as much in at most a hundred times as long: the square would be four hundred times."""
+    def read(count: int) -> Callable[[], object]:
+        return lambda: read_html(piece * count).in_html(Span(0, count))
 
-    def seconds(count: int) -> float:
-        html = piece * count
-        started = time.process_time()
-        article = read_html(html)
-        article.in_html(Span(0, len(article.text)))
-        return time.process_time() - started
-
-    few, many = min(seconds(1_000) for _ in range(3)), min(seconds(20_000) for _ in range(2))
-    assert many < 100 * few + 0.1
+    assert takes_linear_time(read, 500)

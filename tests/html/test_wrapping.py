@@ -1,11 +1,12 @@
 """Elements go around others, and never over the edge of one, of a paragraph or of what is no text."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from service.domain import Span
 from service.html import Wrapping, read_html
+from tests.html.timing import takes_linear_time
 
 
 def _around(html: str, words: str) -> list[str]:
@@ -46,11 +47,8 @@ def test_an_element_goes_around_what_lies_in_the_span(html: str, words: str, fou
     "piece", ["a <b>b</b> ", "<p><b>a ", "</b>a ", "<b>a</b>", "a<br>", "<a>a ", "<p>a ", "<p><b>a<i>b</b>c</i> "]
 )
 def test_it_takes_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
+    def wrap(count: int) -> Callable[[], object]:
         page = read_html(piece * count)
-        started = time.process_time()
-        Wrapping(page).around(Span(0, len(page.text)))
-        return time.process_time() - started
+        return lambda: Wrapping(page).around(Span(0, len(page.text)))
 
-    few, many = min(seconds(100) for _ in range(3)), seconds(2_000)
-    assert many < 100 * few + 0.1
+    assert takes_linear_time(wrap, 100)
