@@ -12,6 +12,7 @@ from service.speakers.vocabulary import (
     DEMONSTRATIVE,
     FIRST_PERSON,
     INDEFINITE,
+    PLACES,
     PRONOUNS,
     QUANTIFIERS,
     SAME_SOURCE,
@@ -40,7 +41,8 @@ def evidence(reading: Reading, outcome: Outcome, quotation: Quotation) -> dict[s
     first = outcome.entities[0]
     found = {f"by {outcome.how}": 1.0, f"clear, by {outcome.how}": clear, f"is {first.kind}": 1.0}
     found[f"quotation {quotation.type}"] = 1.0
-    if len(outcome.entities) == 1 and quotation.kind not in {"unknown", first.kind}:
+    surely_body = first.name in PLACES or (first.name.isupper() and not first.is_person)
+    if len(outcome.entities) == 1 and not surely_body and quotation.kind not in {"unknown", first.kind}:
         found["kind differs"] = 1.0
         found[f"{quotation.kind} but {first.kind}"] = 1.0
     if first.kind == "person" and not first.described:
