@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from marshmallow import fields, validate
 
+from service.api.fields import about as _about
 from service.api.representation import Json, Offset
 from service.api.schemas import Answer, MetaSchema, QuoteSchema, SpeakerSchema
 from service.compare import Change, Edit, Edited, Place, Said, Status, around, compare
@@ -14,10 +15,6 @@ from service.domain import Field, Span
 
 SIDES = ("before", "after")
 _STATUSES = get_args(Status)
-
-
-def _about(description: str) -> dict[str, str]:
-    return {"description": description}
 
 
 class EditSchema(Answer):

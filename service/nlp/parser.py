@@ -24,11 +24,7 @@ class Parser(GraphParser):
 
     def predict(self, *inputs: Any, resolve_head_constraints: bool = False) -> list[Any]:
         """As Stanza's: its thirteen inputs of a batch, sentence lengths last but two → predictions by sentence."""
-        if (
-            resolve_head_constraints
-            or self.args.get("use_arc_embedding")
-            or not isinstance(self.deprel, DeepBiaffineScorer)
-        ):
+        if resolve_head_constraints or self.args.get("use_arc_embedding"):
             predictions: list[Any] = super().predict(*inputs, resolve_head_constraints=resolve_head_constraints)
             return predictions
         lengths: Sequence[int] = inputs[12]

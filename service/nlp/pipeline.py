@@ -31,7 +31,7 @@ _PACKAGE = "wortlaut"
 _READERS = frozenset({"pos", "depparse", "ner", "quote"})
 _RECURRENT = frozenset({"pos", "depparse", "ner"})
 _PARSED_TOGETHER = 300
-"""Words. Labels are scored for all pairs of words in sentences padded to the longest of a batch: small ones pay."""
+"""Words. Heads are scored for all pairs of words in sentences padded to the longest of a batch: small ones pay."""
 
 
 class Pipeline(stanza.Pipeline):
