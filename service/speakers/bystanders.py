@@ -1,15 +1,14 @@
-"""Persons mentioned by a noun alone: "der Bürgermeister" means a named one, "ein Anwohner" somebody without a name.
+"""Where an article mentions persons by a noun alone: "der Bürgermeister", "ein Anwohner"."""
 
-The latter become speakers only when a quotation's pronoun turns out to mean them.
-"""
+from dataclasses import dataclass
 
-from service.domain import Kind
+from service.domain import Span
 from service.speakers.cast import Cast
 from service.speakers.declension import MEASURES
 from service.speakers.entities import Entity
-from service.speakers.lexicon import PersonNoun, person_noun
+from service.speakers.lexicon import person_noun
 from service.speakers.nouns import NounPhrase, read_phrase
-from service.speakers.rolematch import age_of, has_age, matching_role
+from service.speakers.rolematch import has_age, matching_role
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import is_determiner
 
@@ -17,9 +16,20 @@ _LONGEST = 6  # tokens of a complement
 _MOST_BEFORE = 6  # determiner and adjectives
 
 
-def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
-    """Adds the mentions of named persons by their roles, and returns the described persons and groups in text order."""
-    found: dict[tuple[str, bool], Entity] = {}
+@dataclass(frozen=True, slots=True)
+class Bystander:
+    """One place where a noun alone mentions a person or a group."""
+
+    span: Span  # determiner to head
+    index: int  # of the head among the article's tokens
+    phrase: NounPhrase
+    function: str
+    subject: bool
+
+
+def find_bystanders(row: TokenRow, cast: Cast) -> list[Bystander]:
+    """All of an article's, in text order."""
+    found = []
     for index, token in enumerate(row.tokens):
         if not token.capital or not token.wordlike or token.upos == "PROPN" or person_noun(token.text) is None:
             continue
@@ -33,26 +43,14 @@ def find_bystanders(row: TokenRow, cast: Cast) -> list[Entity]:
         phrase = read_phrase(row, tokens)
         if phrase is None or phrase.person is None or phrase.head != index or not (determined or phrase.plural):
             continue
-        entity = _holder(row, cast, phrase, start) if phrase.definite and not phrase.plural else None
-        entity = entity or _described(found, phrase, phrase.person)
+        subject = token.deprel.startswith("nsubj") or start == 0 or row[start - 1].sentence != token.sentence
         span = row.span_of(range(start, index + 1))
-        entity.add_mention(span)
-        entity.functions[span.start] = row.function_of(index)
-        if token.deprel.startswith("nsubj") or start == 0 or row[start - 1].sentence != token.sentence:
-            entity.subjects.add(span.start)
-    return list(found.values())
+        found.append(Bystander(span, index, phrase, row.function_of(index), subject))
+    return found
 
 
-def _names_follow(row: TokenRow, cast: Cast, index: int) -> bool:
-    """Whether the noun phrase that ends before a token is the role of the name behind it: "der Leiter (LA), …"."""
-    if index + 2 < len(row) and row[index].text == "(" and row[index + 2].text == ")":
-        index += 3
-    return index + 1 < len(row) and row[index].text == "," and bool(cast.names_in(range(index + 1, index + 2)))
-
-
-def _holder(row: TokenRow, cast: Cast, phrase: NounPhrase, start: int) -> Entity | None:
-    """The named person last mentioned before who has that role or age; else the only one who has it later."""
-    place = row[start].span.start
+def holder_of(cast: Cast, phrase: NounPhrase, place: int) -> Entity | None:
+    """The named person last mentioned before `place` who has that role or age; else the only one who has it later."""
     holders = [
         entity
         for entity in cast.persons
@@ -64,21 +62,11 @@ def _holder(row: TokenRow, cast: Cast, phrase: NounPhrase, start: int) -> Entity
     return holders[0] if len(holders) == 1 else None
 
 
-def _described(found: dict[tuple[str, bool], Entity], phrase: NounPhrase, noun: PersonNoun) -> Entity:
-    """One entity for all descriptions with the same noun and number, called by the longest one that brings it in."""
-    key = (noun.base, phrase.plural)
-    entity = found.get(key)
-    if entity is None:
-        kind: Kind = "group" if phrase.plural else "person"
-        entity = found[key] = Entity(
-            phrase.name, kind, None if phrase.plural else phrase.gender, phrase.plural, described=True
-        )
-        entity.vague = phrase.definite and not phrase.complement and not phrase.adjectives
-    elif (phrase.indefinite or entity.vague) and len(phrase.name) > len(entity.name):
-        entity.name, entity.vague = phrase.name, False
-    entity.role_bases.update({noun.base, noun.modifier + noun.base})
-    entity.age = entity.age or age_of(phrase)
-    return entity
+def _names_follow(row: TokenRow, cast: Cast, index: int) -> bool:
+    """Whether the noun phrase that ends before a token is the role of the name behind it: "der Leiter (LA), …"."""
+    if index + 2 < len(row) and row[index].text == "(" and row[index + 2].text == ")":
+        index += 3
+    return index + 1 < len(row) and row[index].text == "," and bool(cast.names_in(range(index + 1, index + 2)))
 
 
 def _start(row: TokenRow, index: int) -> int:

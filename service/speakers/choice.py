@@ -32,4 +32,5 @@ def choose(sought: Sought, candidates: Sequence[Candidate], rule: Outcome, weigh
     chosen = candidates[best]
     order = sorted(range(len(candidates)), key=lambda index: -likely[index])[:MOST]
     ranked = tuple((candidates[index].entities, likely[index]) for index in order)
-    return Outcome(chosen.entities, chosen.how, likely[best], learned=True, ranked=ranked)
+    signs = tuple(name for name, value in chosen.features.items() if value == 1.0)
+    return Outcome(chosen.entities, chosen.how, likely[best], learned=True, signs=signs, ranked=ranked)

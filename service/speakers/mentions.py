@@ -260,6 +260,8 @@ _LINKED = {
     "medien": "Medien",
     "unternehmens": "Unternehmen",
     "presse": "Presse",
+    "firmen": "Firma",
+    "branchen": "Branche",
 }
 _NOBODY = frozenset("zeit orts detail grund haupt voraus zusatz einzel erst mess personal alters zahlen an".split())
 

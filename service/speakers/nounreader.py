@@ -48,7 +48,7 @@ def read_noun(reading: Reading, tokens: range, quotation: Quotation, *, genitive
         return _person_noun(reading, phrase, place, quotation)
     if quotation.kind == "person" and not phrase.determiner and token.capital and token.upos in {"PROPN", "X"}:
         return _new_person(reading, tokens)
-    return _body_noun(reading, phrase, place, quotation)
+    return read_body(reading, phrase, place, quotation)
 
 
 def _new_person(reading: Reading, tokens: range) -> Outcome:
@@ -66,7 +66,7 @@ def _new_person(reading: Reading, tokens: range) -> Outcome:
 def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
     # "Die Staatsanwältin" is one person, even where the models take her for a group.
     if phrase.plural and not phrase.noun.endswith("in"):
-        pair = both(reading) if phrase.both else NOTHING
+        pair = both(reading, place) if phrase.both else NOTHING
         if pair.entities:
             return pair
         known = _known_group(reading, phrase)
@@ -108,7 +108,8 @@ def _known_group(reading: Reading, phrase: NounPhrase) -> Entity | None:
     return next((entity for entity in groups if same_people(phrase.person, entity.role_bases)), None)
 
 
-def _body_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
+def read_body(reading: Reading, phrase: NounPhrase, place: int, quotation: Quotation) -> Outcome:
+    """Which body or document a noun phrase that means no person names or describes."""
     state = any(word.endswith(("ische", "ischen", "ischer")) for word in phrase.adjectives)
     if phrase.noun.lower() in {"quelle", "quellen"} and not state:
         return NOTHING
@@ -142,7 +143,7 @@ def _apposed_body(reading: Reading, tokens: range, quotation: Quotation) -> Outc
         return None
     if not _is_named(row, second):
         return None
-    return replace(_body_noun(reading, second, row[second.head].span.start, quotation), how="apposition")
+    return replace(read_body(reading, second, row[second.head].span.start, quotation), how="apposition")
 
 
 def _in_small_letters(reading: Reading, tokens: range, quotation: Quotation) -> Outcome:

@@ -71,6 +71,11 @@ class NounPhrase:
         return self.determiner in INDEFINITE or self.determiner in QUANTIFIERS
 
 
+def bare_phrase(head: int, noun: str) -> NounPhrase:
+    """A noun in the nominative as if it stood alone behind a definite article."""
+    return NounPhrase(head, noun, noun, "der", False, False, None, None, (), False, "")
+
+
 def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group: bool = False) -> NounPhrase | None:
     """Reads tokens in a row as one noun phrase; None where they hold no noun.
 

@@ -26,7 +26,7 @@ def read_pronoun(reading: Reading, index: int, quotation: Quotation) -> Outcome 
         body = next((entity for entity in reversed(reading.recent) if not entity.is_person), None)
         return Outcome((body,), "pronoun", 0.6) if body else NOTHING
     if lower in {"beide", "beiden", "beider"}:
-        return both(reading)
+        return both(reading, token.span.start)
     if lower in {"denen", "welche", "welcher", "welchem", "welches"}:
         return same_source(reading, quotation)
     if lower in PRONOUNS:
@@ -127,10 +127,13 @@ def _may_join(row: TokenRow, index: int) -> bool:
     return token.lower in {"und", "sowie"} or token.text in {"(", ")"} or (token.capital and not token.breaks)
 
 
-def both(reading: Reading) -> Outcome:
-    """ "Beide": the joint speakers, else the last two persons who spoke."""
+def both(reading: Reading, place: int) -> Outcome:
+    """ "Beide": the joint speakers, else two who are named together right before, else the last two who spoke."""
     if len(reading.last_speakers) == 2:
         return Outcome(reading.last_speakers, "pronoun", 0.95)
+    pair = _coordinated(reading, place)
+    if pair:
+        return Outcome(pair, "pronoun", 0.8)
     persons = list(dict.fromkeys(entity for entity in reversed(reading.recent) if entity.is_person))
     named = [entity for entity in persons if not entity.described]
     persons = named if len(named) > 1 else persons

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from service.domain import Gender, Kind, Quotation, Sentence
 from service.speakers.antecedents import WEIGHTS, Search, Weights, confidence_of
 from service.speakers.bodies import Bodies
-from service.speakers.bystanders import find_bystanders
 from service.speakers.cast import Cast
 from service.speakers.entities import Entity
 from service.speakers.nouns import NounPhrase, body_class
@@ -26,6 +25,7 @@ class Outcome:
     how: str = "none"
     sure: float = 1.0  # how clearly this candidate beat the others: 1 is beyond doubt
     learned: bool = False  # chosen by learned weights: `sure` is a probability
+    signs: tuple[str, ...] = ()  # what spoke for the chosen one, where it was learned
     ranked: tuple[tuple[tuple[Entity, ...], float], ...] = ()  # whom else it may mean, likeliest first, with shares
 
 
@@ -42,7 +42,7 @@ class Reading:
         self.quotations = quotations
         self.cast = Cast(self.row, [span for q in quotations if _may_name(text, q) for span in q.mention])
         self.bodies = Bodies(self.row, self.cast.places)
-        self.bystanders = find_bystanders(self.row, self.cast)
+        self.bystanders: list[Entity] = []  # persons and groups told of so far by a description alone
         self.others: dict[str, Entity] = {}  # bodies and described speakers by name, case folded
         self.outcomes: dict[int, Outcome] = {}  # by the quotation's index
         self.last_speakers: tuple[Entity, ...] = ()
@@ -51,7 +51,27 @@ class Reading:
         self.known_bodies: dict[str, Entity] = {}  # bodies named anywhere, by name, case folded
         self._know_bodies()
         self.quoted = [span for q in quotations if q.type == "direct" for span in q.spans]
+        self._told_sentences = self._count_told()
         self._weights = weights
+
+    def told_between(self, start: int, end: int) -> int:
+        """Sentences from one place to a later one, those within somebody's own words not counted."""
+        told = self._told_sentences
+        return told[self.row.sentence_at(end)] - told[self.row.sentence_at(start)]
+
+    def _count_told(self) -> list[int]:
+        """For each sentence, how many up to it are told by the article itself, at least in part."""
+        counts: list[int] = []
+        count = start = 0
+        tokens = self.row.tokens
+        for index in range(1, len(tokens) + 1):
+            if index < len(tokens) and tokens[index].sentence == tokens[start].sentence:
+                continue
+            span = self.row.span_of(range(start, index))
+            count += not any(quoted.covers(span) for quoted in self.quoted)
+            counts += [count] * (tokens[start].sentence + 1 - len(counts))
+            start = index
+        return counts or [0]
 
     def spoken(self, index: int, outcome: Outcome) -> None:
         """Takes note of who said a quotation."""
@@ -126,18 +146,27 @@ class Reading:
         return self.row.sentence_at(place) - self.row.sentence_at(before.start) <= NEAR
 
     def described(self, phrase: NounPhrase, kind: Kind) -> Entity:
-        """The speaker that a description names, new or known."""
-        return self.others.setdefault(
-            phrase.name.casefold(),
-            Entity(
+        """The speaker that a description names, new or known; one told of before by the same noun speaks now."""
+        key = phrase.name.casefold()
+        if key not in self.others:
+            told = self._told_of(phrase) if phrase.definite and not phrase.modified else None
+            self.others[key] = told or Entity(
                 phrase.name,
                 kind,
                 phrase.gender if kind == "person" else None,
                 plural=phrase.plural,
                 described=True,
                 role_bases={phrase.person.base} if phrase.person else set(),
-            ),
-        )
+            )
+        return self.others[key]
+
+    def _told_of(self, phrase: NounPhrase) -> Entity | None:
+        """The bystander of the same noun and number who was mentioned last."""
+        if phrase.person is None:
+            return None
+        whole = phrase.person.modifier + phrase.person.base
+        known = [e for e in self.bystanders if e.plural == phrase.plural and whole in e.role_bases and e.mentions]
+        return max(known, key=lambda entity: entity.mentions[-1].start, default=None)
 
     def body(self, name: str, quotation: Quotation, phrase: NounPhrase | None = None) -> Entity:
         """The body or document of this name, new or known."""

@@ -10,14 +10,16 @@ from service.speakers.choice import Watch, Weights, choose
 from service.speakers.entities import Entity
 from service.speakers.headname import read_head_name, read_joined_names
 from service.speakers.mentions import Voice, read_issued, read_voice, split_joint, trim
-from service.speakers.nounreader import read_noun
-from service.speakers.pronouns import read_possessive, read_pronoun, same_source
+from service.speakers.narration import Narration
+from service.speakers.nounreader import read_body, read_noun
+from service.speakers.nouns import bare_phrase
+from service.speakers.pronouns import both, read_possessive, read_pronoun, same_source
 from service.speakers.reading import NOTHING, Outcome, Reading
 from service.speakers.seeking import noun_sought, pronoun_sought
 from service.speakers.sought import Sought, candidates_for
 from service.speakers.trust import THRESHOLD, probability, whole_confidence
 from service.speakers.via import Relay, via_of
-from service.speakers.vocabulary import SAME_SOURCE, is_outlet
+from service.speakers.vocabulary import HYPERNYMS, SAME_SOURCE, is_outlet
 from service.speakers.weights import WEIGHTS
 
 _INTERVIEW = 4
@@ -43,6 +45,7 @@ class Resolver:
         self._watch = watch  # is shown every choice: to learn from
         self._threshold = threshold
         self._row = self.reading.row
+        self._narration = Narration(self.reading, quotations, self._choose_narrated)
         self._by_mention: dict[Span, Outcome] = {}
         self._interviews = self.reading.interviews()
         self._relays: dict[
@@ -56,6 +59,7 @@ class Resolver:
         )
         for index in order:
             self.reading.spoken(index, self._attribute(self._quotations[index]))
+        self._narration.tell_until(len(self._text))
         ids: dict[Entity, str] = {}
         for index in order:
             for entity in self.reading.outcomes[index].entities:
@@ -135,6 +139,9 @@ class Resolver:
         return joined or self._read_one(tokens, quotation, genitive=genitive)
 
     def _read_one(self, tokens: range, quotation: Quotation, *, genitive: bool) -> Outcome:
+        self._narration.tell_until(self._row[tokens.start].span.start)
+        if len(tokens) == 2 and self._row[tokens.start].lower == "die" and self._row[tokens[-1]].lower == "beiden":
+            return both(self.reading, self._row[tokens.start].span.start)
         if len(tokens) == 1:
             pronoun = read_pronoun(self.reading, tokens.start, quotation)
             if pronoun is not None:
@@ -159,6 +166,9 @@ class Resolver:
             self._watch(sought, candidates)
         return choose(sought, candidates, rule, self._weights)
 
+    def _choose_narrated(self, sought: Sought, rule: Outcome) -> Outcome:
+        return choose(sought, candidates_for(self.reading, sought, rule), rule, self._weights)
+
     def _read_voice(self, voice: Voice, index: int, quotation: Quotation) -> Outcome:
         """Whose "Angaben" they are."""
         if voice.tokens:
@@ -166,6 +176,10 @@ class Resolver:
             return self._read(voice.tokens, quotation, genitive=not dative)
         if voice.name:
             place = self._row[index].span.start
+            if voice.name.lower() in HYPERNYMS:  # "Verbandsangaben" are those of "der Verband"
+                phrase = bare_phrase(index, voice.name)
+                outcome = read_body(self.reading, phrase, place, quotation)
+                return self._choose(Sought("body", index, None, quotation, False, phrase), outcome)
             name = self.reading.bodies.fullest(voice.name, place, definite=True, bare=True)
             return Outcome((self.reading.body(name, quotation),), "name")
         if voice.issuer:

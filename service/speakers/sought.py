@@ -211,7 +211,10 @@ class _Describer:
                 features["ahead"] = float(min(max(ahead, 0), 6))
             return
         distance = row.sentence_at(self.place) - row.sentence_at(before.start)
+        told = self.reading.told_between(before.start, self.place)
+        who = _what(entity)
         features[f"{min(distance, 5)} sentences before"] = 1.0
+        features[f"{who}, {min(told, 4)} told before"] = 1.0
         features["distance"] = math.log1p(distance)
         features[f"rank {min(self.ranks[entity], 4)}"] = 1.0
         if before.start in entity.subjects:
@@ -219,6 +222,10 @@ class _Describer:
             features[f"subject, {min(distance, 2)} before"] = 1.0
         function = entity.functions.get(before.start, "none")
         features[f"as {function}"] = 1.0
+        features[f"{who}, as {function}"] = 1.0
+        features[f"{who}, rank {min(self.ranks[entity], 3)}"] = 1.0
+        if before.start in entity.subjects:
+            features[f"{who}, subject {min(told, 2)} told before"] = 1.0
         if distance < 2:
             features[f"as {function}, {distance} before"] = 1.0
         if row.function_of(self.sought.index) == function:
@@ -249,8 +256,11 @@ class _Describer:
         if entity.spoke:
             features["spoke"] = 1.0
             features["quotations"] = math.log(len(entity.spoke))
-        if any(span.covers(mention) for span in quotation.spans for mention in entity.mentions):
+        spoken_of = [mention for span in quotation.spans for mention in entity.mentions if span.covers(mention)]
+        if spoken_of:
             features["spoken of"] = 1.0
+            subject = any(mention.start in entity.subjects and mention.start < self.place for mention in spoken_of)
+            features[f"spoken of, {'as subject, ' if subject else ''}{quotation.type}"] = 1.0
         if entity.described:
             features["described"] = 1.0
             if entity.vague:
@@ -277,6 +287,11 @@ class _Describer:
             features["singular differs"] = 1.0
         if sought.form == "pronoun" and not (word in {"er", "sie"} or possessive(word)):
             features["demonstrative, " + ("subject" if "subject" in features else "no subject")] = 1.0
+            features[f"demonstrative, {_what(entity)}, rank {min(self.ranks[entity], 2)}"] = 1.0
+
+
+def _what(entity: Entity) -> str:
+    return "described" if entity.described else "named" if entity.is_person else "body"
 
 
 _LEAD = 250  # characters at an article's beginning

@@ -58,6 +58,7 @@ def evidence(reading: Reading, outcome: Outcome, quotation: Quotation) -> dict[s
         found["learned"] = 1.0
         second = outcome.ranked[1][1] if len(outcome.ranked) > 1 else 0.0
         found["lead"] = outcome.sure - second
+        found.update((f"chosen as {sign}", 1.0) for sign in outcome.signs)
     found[f"mentioned {_mention_form(reading, quotation)}"] = 1.0
     found[f"by {outcome.how}, mentioned {_mention_form(reading, quotation)}"] = 1.0
     return found

@@ -48,7 +48,7 @@ def via_of(
     """
     relay = _read_before(row, quotation.via[0]) if quotation.via else None
     relay = relay or _by_rule(row, quotation, quoted)
-    if relay and _generic(relay.name):
+    if relay and _generic(relay.name) and _in_marks(row, row.between(relay.span)) is None:
         place = quotation.mention[0].start if quotation.mention else quotation.start
         relay = _last_outlet(row, place)
     if not relay or any(relay.name.casefold() in known.casefold() for known in speaker_names):
@@ -67,8 +67,26 @@ def _read_before(row: TokenRow, span: Span) -> Relay | None:
 
 
 def _relay(row: TokenRow, span: Span) -> Relay | None:
+    marked = _in_marks(row, row.between(span))
+    if marked:  # a title is told as it stands, all of it
+        whole = row.span_of(marked)
+        return Relay(_undeclined(row.words_of(marked)), span if span.covers(whole) else whole)
     name = name_of(row, span)
     return Relay(name, span) if name else None
+
+
+def _in_marks(row: TokenRow, tokens: range) -> range | None:
+    """The words between the quotation marks that some tokens begin with, end with or stand in; None without a pair."""
+    words = [index for index in tokens if row[index].text not in OPENING]
+    if not words:
+        return None
+    before = range(words[-1], max(words[-1] - _LONGEST_NAME, 0) - 1, -1)
+    behind = range(words[-1], min(words[-1] + _LONGEST_NAME, len(row)))
+    start, stop = (next((i for i in near if row[i].text in OPENING), None) for near in (before, behind))
+    if start is None or stop is None or stop - start > _LONGEST_NAME + 1 or start + 1 >= stop:
+        return None
+    inside = range(start + 1, stop)
+    return inside if all(row[i].wordlike for i in inside) and row[start].sentence == row[stop].sentence else None
 
 
 def name_of(row: TokenRow, span: Span) -> str | None:
@@ -84,8 +102,10 @@ def name_of(row: TokenRow, span: Span) -> str | None:
 def _undeclined(name: str) -> str:
     """ "Freien Presse", "libanesischen Fernsehen": an outlet's adjectives in the nominative, whatever stood before."""
     words = name.split()
+    if words and words[-1].endswith("boten"):
+        words[-1] = words[-1][:-1]
     if len(words) < 2:
-        return name
+        return " ".join(words)
     last = words[-1].lower()
     ending = (
         "e" if _FEMININE.search(last) else "es" if _NEUTER.search(last) else "er" if _MASCULINE.search(last) else ""

@@ -60,10 +60,12 @@ def read(
     types: Mapping[int, QuotationType] | None = None,
     *,
     parsed: bool = True,
+    threshold: float = 0.0,
 ) -> Resolved:
     """Resolves a marked article; speakers are persons unless `kinds` says otherwise, quotations indirect.
 
-    `parsed=False` hands over no sentences, as if there were no models.
+    `parsed=False` hands over no sentences, as if there were no models. `threshold`: who is named however unsure by
+    default, since these tests are about whom a mention means.
     """
     text, spans, tags = _strip(marked)
     quotations = []
@@ -83,7 +85,7 @@ def read(
         )
         quotations.append(quotation)
     sentences = _sentences(text, tags) if parsed else ()
-    speakers, attributions = resolve(text, sentences, quotations)
+    speakers, attributions = resolve(text, sentences, quotations, threshold=threshold)
     for speaker in speakers:
         for mention in speaker.mentions:
             assert text[mention.span.start : mention.span.end] == mention.text

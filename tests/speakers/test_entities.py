@@ -96,7 +96,8 @@ def test_somebody_without_a_name_is_known_by_age() -> None:
         "Ein 51 Jahre/n alter/a Handwerker/n stürzte. Sanitäter/n Ole Brandt half. "
         "<s1>Der 51-Jährige/n</s1> sagte, <q1>es gehe ihm gut</q1>."
     )
-    assert read(marked).names == ["51 Jahre alter Handwerker"]
+    article = read(marked)
+    assert [article.speakers[0].name, *article.ways] == ["51 Jahre alter Handwerker", "age"]
 
 
 @pytest.mark.parametrize(
