@@ -1,6 +1,7 @@
 """Transformer layers: those of the shared encoder, and those of the role reader that branches off from it."""
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -26,9 +27,13 @@ class Block(nn.Module):
         self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, hidden: Tensor, mask: Tensor | None = None) -> Tensor:
-        """`hidden` (batch, pieces, width); `mask` (batch, 1, 1, pieces), true where a piece is real."""
-        attended = self.attended(attend(self.query_key_value(hidden), mask))
+    def forward(self, hidden: Tensor, mask: Tensor | None = None, lengths: Sequence[int] = ()) -> Tensor:
+        """`hidden` (batch, pieces, width); `mask` (batch, 1, 1, pieces), true where a piece is real.
+
+        Or, without a mask, one row (1, pieces, width) of several texts one behind the other, by their `lengths`.
+        """
+        related = self.query_key_value(hidden)
+        attended = self.attended(attend_each(related, lengths) if lengths else attend(related, mask))
         hidden = self.attended_norm(hidden + self.dropout(attended))
         expanded = self.outer(functional.gelu(self.inner(hidden)))
         out: Tensor = self.outer_norm(hidden + self.dropout(expanded))
@@ -63,6 +68,11 @@ def attend(query_key_value: Tensor, mask: Tensor | None) -> Tensor:
     split = query_key_value.view(batch, length, 3, HEADS, _EACH).permute(2, 0, 3, 1, 4)
     attended = functional.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=mask)
     return attended.transpose(1, 2).reshape(batch, length, WIDTH)
+
+
+def attend_each(query_key_value: Tensor, lengths: Sequence[int]) -> Tensor:
+    """Attention within each of the texts that make up one row: (1, pieces, 3 × width) → (1, pieces, width)."""
+    return torch.cat([attend(part, None) for part in query_key_value.split(list(lengths), 1)], 1)
 
 
 def _attend_shortly(query_key_value: Tensor) -> Tensor | None:

@@ -7,6 +7,7 @@ costs two small layers over its neighbourhood instead of a second pass of twelve
 """
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -70,6 +71,14 @@ class RoleScores(NamedTuple):
     kind: Tensor  # (quotations, kinds)
 
 
+class Part(NamedTuple):
+    """One quotation with its neighbourhood."""
+
+    hidden: Tensor  # (pieces, width): the encoder's states after layer `BRANCH_AT`, first piece CLS
+    marks: Tensor  # (pieces,): 0, or 1 + the type's index on the quotation's pieces
+    last: Tensor  # (words,): index of each word's last piece
+
+
 class RoleReader(nn.Module):
     """Cue, frame, addressee, speaker, relaying medium, medium and kind of speaker of given quotations."""
 
@@ -95,6 +104,21 @@ class RoleReader(nn.Module):
         hidden = hidden + self.mark(marks)
         for block in self.blocks:
             hidden = block(hidden, mask)
+        return self._scores(hidden, marks, last, real)
+
+    def read_each(self, parts: Sequence[Part]) -> list[RoleScores]:
+        """The same for each of several quotations, all of them multiplied at once, without padding."""
+        lengths = [len(part.marks) for part in parts]
+        hidden = torch.cat([part.hidden for part in parts])[None]
+        hidden = hidden + self.mark(torch.cat([part.marks for part in parts]))[None]
+        for block in self.blocks:
+            hidden = block(hidden, None, lengths)
+        return [
+            self._scores(states, part.marks[None], part.last[None], torch.ones_like(part.last, dtype=torch.bool)[None])
+            for part, states in zip(parts, hidden.split(lengths, 1), strict=True)
+        ]
+
+    def _scores(self, hidden: Tensor, marks: Tensor, last: Tensor, real: Tensor) -> RoleScores:
         words = hidden.gather(1, last.unsqueeze(-1).expand(-1, -1, WIDTH))
         first = hidden[:, :1]
         pointer = self.pointer(torch.cat([first, words], 1)).float()

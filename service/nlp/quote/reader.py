@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -17,6 +17,7 @@ from service.nlp.quote.decode import Candidate, Floats, read_candidates
 from service.nlp.quote.joining import join_pieces
 from service.nlp.quote.labels import KINDS, LAYERS, MEDIA, TAGS
 from service.nlp.quote.marks import find_mark_pairs
+from service.nlp.quote.network import Part, RoleScores
 from service.nlp.quote.refine import fill_holes, keep_best, plausible, snap_to_marks, trim
 from service.nlp.quote.roles import LEFT_CONTEXT, RIGHT_CONTEXT, Roles, read_roles
 from service.nlp.quote.triage import read_marks
@@ -24,6 +25,8 @@ from service.nlp.quote.weights import QuoteNetworks
 from service.nlp.quote.words import split_words
 
 _BREAK = re.compile(r"\n\s*\n")
+_AT_ONCE = 1_536
+"""Pieces of all quotations whose roles are read at once: larger products are faster, up to what fits the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,17 @@ class _Words:
     spans: list[Span]
     sentence_of: list[int]  # each word's sentence
     bylines: list[int]  # words of lines that name the author, a photographer or a date
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A candidate with the words around it that the role reader sees, `start` to `end` among the article's."""
+
+    part: Part
+    candidate: Candidate
+    start: int
+    end: int
+    read_until: int  # the first word beyond the window
 
 
 class QuotationReader:
@@ -86,9 +100,8 @@ class QuotationReader:
             quoted = [i for i, span in enumerate(spans) if any(span.overlaps(part) for part in quotation.spans)]
             if quoted:
                 window = next(part for part in read if quoted[0] in part.core)
-                found, _ = self._with_roles(
-                    words, window, Candidate(quotation.type, False, quoted, quotation.confidence)
-                )
+                candidate = Candidate(quotation.type, False, quoted, quotation.confidence)
+                found, _ = self._with_roles(words, [(window, candidate)])[0]
                 quotation = replace(quotation, kind=found.kind, via=found.via)
             told.append(quotation)
         return told
@@ -103,33 +116,60 @@ class QuotationReader:
         pairs = find_mark_pairs(text)
         candidates = [trim(snap_to_marks(c, text, spans, pairs), text, spans) for c in candidates]
         candidates = join_pieces(candidates, text, spans, pairs)
-        quotations = [
-            self._with_roles(words, next(part for part in read if candidate.words[0] in part.core), candidate)
-            for candidate in keep_best(fill_holes(plausible(candidates, text, spans)))
-        ]
+        kept = keep_best(fill_holes(plausible(candidates, text, spans)))
+        quotations = self._with_roles(
+            words, [(next(part for part in read if candidate.words[0] in part.core), candidate) for candidate in kept]
+        )
         return sorted(quotations, key=lambda found: _in_text_order(found[0]))
 
-    def _with_roles(self, words: _Words, read: _Read, candidate: Candidate) -> tuple[Quotation, Evidence]:
-        offset, branch = read.words.start, read.window.states.branch
-        quoted = [word - offset for word in candidate.words if word < read.words.stop]
-        piece_from, piece_to = read.first[quoted[0]] - LEFT_CONTEXT, read.last[quoted[-1]] + RIGHT_CONTEXT
-        start = next(i for i, piece in enumerate(read.first) if piece >= piece_from)
-        end = next((i for i, piece in enumerate(read.last) if piece > piece_to), len(read.last))
-        base = read.first[start] - 1
-        hidden = torch.cat([branch[:1], branch[read.first[start] : read.last[end - 1] + 1]])[None]
-        marks = torch.zeros(1, hidden.shape[1], dtype=torch.long)
-        mark = 1 + QUOTATION_TYPES.index(candidate.type)
-        for word in quoted:
-            marks[0, read.first[word] - base : read.last[word] - base + 1] = mark
-        last = torch.tensor([[piece - base for piece in read.last[start:end]]])
-        scores = self._roles(hidden, marks, None, last, torch.ones_like(last, dtype=torch.bool))
-        sentences = words.sentence_of[start + offset : end + offset]
-        never = [word - offset - start for word in words.bylines if start <= word - offset < end]
-        roles = read_roles(scores, sentences, [word - start for word in quoted], never)
+    def _with_roles(self, words: _Words, found: Sequence[tuple[_Read, Candidate]]) -> list[tuple[Quotation, Evidence]]:
+        """Candidates as quotations, in their order."""
+        quotations = []
+        for batch in _batches([_around(read, candidate) for read, candidate in found]):
+            scores = self._roles.read_each([near.part for near in batch])
+            quotations += [self._judged(words, near, each) for near, each in zip(batch, scores, strict=True)]
+        return quotations
+
+    def _judged(self, words: _Words, near: _Near, scores: RoleScores) -> tuple[Quotation, Evidence]:
+        start, end, candidate = near.start, near.end, near.candidate
+        never = [word - start for word in words.bylines if start <= word < end]
+        quoted = [word - start for word in candidate.words if word < near.read_until]
+        roles = read_roles(scores, words.sentence_of[start:end], quoted, never)
         mention = roles.speaker_confidence if roles.speaker else 0.0
         evidence = Evidence(candidate.type, candidate.confidence, len(candidate.words), mention, bool(roles.cue))
         candidate = replace(candidate, confidence=probability(self._calibration, evidence))
-        return _assemble(candidate, roles, words.spans, start + offset, words.text), evidence
+        return _assemble(candidate, roles, words.spans, start, words.text), evidence
+
+
+def _around(read: _Read, candidate: Candidate) -> _Near:
+    """What the role reader sees of a candidate: its own pieces and those next to it."""
+    offset, branch = read.words.start, read.window.states.branch
+    quoted = [word - offset for word in candidate.words if word < read.words.stop]
+    piece_from, piece_to = read.first[quoted[0]] - LEFT_CONTEXT, read.last[quoted[-1]] + RIGHT_CONTEXT
+    start = next(i for i, piece in enumerate(read.first) if piece >= piece_from)
+    end = next((i for i, piece in enumerate(read.last) if piece > piece_to), len(read.last))
+    base = read.first[start] - 1
+    hidden = torch.cat([branch[:1], branch[read.first[start] : read.last[end - 1] + 1]])
+    marks = torch.zeros(len(hidden), dtype=torch.long)
+    mark = 1 + QUOTATION_TYPES.index(candidate.type)
+    for word in quoted:
+        marks[read.first[word] - base : read.last[word] - base + 1] = mark
+    last = torch.tensor([piece - base for piece in read.last[start:end]])
+    return _Near(Part(hidden, marks, last), candidate, start + offset, end + offset, read.words.stop)
+
+
+def _batches(found: Sequence[_Near]) -> Iterator[list[_Near]]:
+    """As many at a time as make up no more than so many pieces."""
+    batch: list[_Near] = []
+    pieces = 0
+    for near in found:
+        if batch and pieces + len(near.part.marks) > _AT_ONCE:
+            yield batch
+            batch, pieces = [], 0
+        batch.append(near)
+        pieces += len(near.part.marks)
+    if batch:
+        yield batch
 
 
 def _in_text_order(quotation: Quotation) -> tuple[int, int, int]:
