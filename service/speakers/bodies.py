@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.domain import Gender, Span
 from service.speakers.declension import undo_genitive
-from service.speakers.nouns import OPENING, body_class, read_phrase
+from service.speakers.nouns import OPENING, PARTICIPLE, body_class, read_phrase, title_of
 from service.speakers.tokens import TokenRow
 from service.speakers.vocabulary import (
     BODY_ENDINGS,
@@ -154,7 +154,7 @@ class Bodies:
         row = self.row
         if row[stop - 1].text in OPENING:
             opening = next((i for i in range(stop - 2, max(stop - _LONGEST, -1), -1) if row[i].text in OPENING), None)
-            return row.words_of(range(opening + 1, stop - 1)) if opening is not None else None
+            return title_of(row, range(opening + 1, stop - 1)) if opening is not None else None
         start = stop
         best = None
         while start > 0 and stop - start < _LONGEST and row[start - 1].sentence == row[stop - 1].sentence:
@@ -281,6 +281,8 @@ def _describes(row: TokenRow, index: int, document: bool) -> bool:
     token = row[index]
     if is_determiner(token.text):
         return True
+    if PARTICIPLE.match(token.text) and index and row[index - 1].capital:
+        return False  # "die zur Universität gehörende Kammer"
     return (token.upos == "ADJ" and not document) or (
         token.capital and bool(re.match(r"\w*(?:isch|lich|deutsch|wärtig|eint)(?:e|en|er|es)$", token.lower))
     )

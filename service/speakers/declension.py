@@ -123,7 +123,7 @@ _STRONG_PLURAL = re.compile(
     r"vereinen|konzernen|werken|diensten|räten|freunden|ärzten|anwälten|vorständen|betrieben|berichten)$"
 )
 _WEAK = re.compile(
-    r"(?:\wtionen|ungen|heiten|keiten|schaften|täten|eien|ien|innen|isten|enten|anten|oten|ogen|aten|exen)$"
+    r"(?:\wtionen|ungen|heiten|keiten|schaften|täten|eien|ien|innen|isten|enten|anten|oten|ogen|aten|exen|bahnen|ellen)$"
 )
 
 
@@ -203,7 +203,8 @@ def _undatived(adjective: str, plural: bool, gender: Gender | None) -> str:
     if adjective.endswith("em"):
         return adjective[:-2] + ("es" if gender == "neutral" else "er")
     if adjective.endswith("en"):
-        return adjective[:-1] if plural else adjective[:-2] + ("er" if gender == "male" else "en")
+        endings: dict[Gender | None, str] = {"male": "er", "neutral": "es"}
+        return adjective[:-1] if plural else adjective[:-2] + endings.get(gender, "en")
     if gender == "female" and adjective.endswith("er") and not _is_place_word(adjective):
         return adjective[:-1]
     return adjective

@@ -71,6 +71,8 @@ def split_joint(row: TokenRow, indices: range, cast: Cast) -> list[range]:
         i for i in range(start + 1, indices.stop - 1) if row[i].lower in _JOINTS or (both and row[i].lower == "noch")
     ]
     for joint in joints:
+        if sum(row[i].text in OPENING for i in range(start, joint)) % 2:
+            continue  # within one name: „Rad, Weg und Ziel“
         right_start = joint + 1
         while right_start < indices.stop and row[right_start].lower in {"auch", "von"}:
             right_start += 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from service.domain import Gender, Quotation
+from service.speakers.completion import complete_by_body
 from service.speakers.entities import Entity
 from service.speakers.lexicon import PersonNoun, first_name_gender, person_noun
 from service.speakers.nouns import NounPhrase, body_class, read_phrase
@@ -72,7 +73,7 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
         known = _known_group(reading, phrase)
         return Outcome((known or reading.described(phrase, "group"),), "description")
     if phrase.indefinite:
-        return Outcome((reading.described(phrase, "person"),), "description")
+        return _described_person(reading, phrase, place)
     known = reading.others.get(phrase.name.casefold())
     if known:
         return Outcome((known,), "description")
@@ -97,6 +98,13 @@ def _person_noun(reading: Reading, phrase: NounPhrase, place: int, quotation: Qu
         )
         if ranked:
             return best(ranked, "role", 0.95)
+    return _described_person(reading, phrase, place)
+
+
+def _described_person(reading: Reading, phrase: NounPhrase, place: int) -> Outcome:
+    fuller = complete_by_body(reading, phrase, place)
+    if fuller:
+        phrase = replace(phrase, name=fuller, modified=True)
     return Outcome((reading.described(phrase, "person"),), "description")
 
 
@@ -139,11 +147,19 @@ def _apposed_body(reading: Reading, tokens: range, quotation: Quotation) -> Outc
     if comma is None or comma + 2 >= tokens.stop or row[comma + 1].lower not in {"der", "die", "das", "dem"}:
         return None
     first, second = read_phrase(row, range(tokens.start, comma)), read_phrase(row, range(comma + 1, tokens.stop))
-    if first is None or second is None or second.person or second.head - comma > _FAR_HEAD or _is_named(row, first):
+    if first is None or second is None or second.person or second.head - comma > _FAR_HEAD:
+        return None
+    if _is_named(row, first) and not _is_description(first):
         return None
     if not _is_named(row, second):
         return None
     return replace(read_body(reading, second, row[second.head].span.start, quotation), how="apposition")
+
+
+def _is_description(phrase: NounPhrase) -> bool:
+    """ "Die größte deutsche Privatbank", "die Regierungspartei Palästinas": what a body is, not what it is called."""
+    superlative = any(adjective.endswith(("ste", "sten", "ßte", "ßten")) for adjective in phrase.adjectives)
+    return body_class(phrase.noun) is not None and (superlative or bool(phrase.complement))
 
 
 def _in_small_letters(reading: Reading, tokens: range, quotation: Quotation) -> Outcome:

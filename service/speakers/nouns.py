@@ -26,6 +26,7 @@ from service.speakers.vocabulary import (
 )
 
 OPENING = "„“”»«\"'‚‘’›‹"
+_MARKS = re.compile(rf"(?<!\w)[{OPENING}]|[{OPENING}](?!\w)")  # apostrophes within words aside
 _NAME_ADJECTIVE = re.compile(
     r"\w*(?:isch|lich|ig|al|ell|iv|är|ös|deutsch|vereinigt|vereint|allgemein|groß|neu|frei|rot|grün|schwarz|weiß|oberst|jung|"
     r"alt|hoh|erst|zweit|dritt|vorsitzend|stellvertretend|selbständig)(?:e|en|er|es|em)$"
@@ -38,12 +39,24 @@ _PLURAL_BODIES = words("gewerkschaften organisationen verbände agenturen partei
 _UNCOUNTED = words("kein keine keiner deren dessen beide beiden beider alle allen aller") | {""}
 _PASSING = re.compile(
     r"(?:(?:ermittel|regier|behandel|betreu|folg)nd|(?:ermittel|regier|behandel|betreu|folg)end|zuständig|dortig|hiesig|"
-    r"jeweilig|betroffen|besagt|genannt|gefälscht)(?:e|en|er|es|em)$"
+    r"jeweilig|betroffen|besagt|genannt|gefälscht|anfänglich|jüngst|verschieden)(?:e|en|er|es|em)$|hunderte|tausende",
+    re.IGNORECASE,
+)
+# "zur Universität gehörende Institut": the participle that closes an attribute with words of its own.
+PARTICIPLE = re.compile(r"(?:\w+end|(?:\w*ge|be|ver|er|ent|zer)\w+[tn])(?:e|er|en|es|em)$")
+_OF_SEVERAL = words(
+    "einer eine eines einige einigen viele vielen mehrere mehreren manche zwei drei vier fünf sechs sieben"
 )
 LEGAL_FORM = re.compile(r"(?:GmbH|AG|SE|KG|Inc|Ltd|Co|eG|KGaA|ag)$")
 _COMMON_BODIES = (*BODY_NOUNS_LIKE_PERSONS - _COUNCILS, *_PLURAL_BODIES, *"konzern unternehmen firma airline".split())
+_TIME = words(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember frühjahr sommer "
+    "herbst winter heute gestern"
+)
 DAY = re.compile(r"\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Wochenende|\w+mittag|\w*[Aa]bend")
-_LOWER_IN_NAMES = words("für und der des in zur of the and &")
+_LOWER_IN_NAMES = words("für und der des in zur of the and & ohne de du del della di")
+_FOREIGN = words("de du del della di la")
+_TITLED = words("titel namen beinamen motto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,7 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
     indices = _trim(row, indices)
     position = indices.start
     determiner = ""
+    several = _of_several(row, indices)
     while position < indices.stop and is_determiner(row[position].text):
         determiner = row[position].lower if not determiner or determiner in QUANTIFIERS else determiner
         position += 1
@@ -119,6 +133,9 @@ def read_phrase(row: TokenRow, indices: range, *, genitive: bool = False, group:
         name = " ".join([*stems, noun, row.words_of(rest)]).strip()
         if number and counted not in _UNCOUNTED:
             name = f"{re.sub('(?:en|er)$', 'e', counted) if len(counted) > 5 else counted} {name}"
+    if several:
+        determiner, number = row[indices.start].lower, not row[indices.start].lower.startswith("ein")
+        name = row.words_of(range(indices.start, max(rest.stop, head + 1)))
     return NounPhrase(
         head=head,
         noun=noun,
@@ -138,7 +155,12 @@ def _says_nothing(adjective: Token, head: Token) -> bool:
     """ "Die zuständige Polizei", "der staatliche National Health Service": no part of what a body is called."""
     if _PASSING.match(adjective.text):
         return True
-    named = head.ner.endswith("-ORG") and adjective.ner == "O" and not adjective.capital
+    if adjective.capital or adjective.lower == "und" or adjective.text.endswith("-"):
+        return False
+    first, hyphen, _ = head.text.partition("-")
+    if hyphen and first[:1].isupper() and not first.isupper():
+        return True  # "die niederländische Sonnenstein-Stiftung"; "die hessische SPD-Fraktion" is one of many
+    named = head.ner.endswith("-ORG") and adjective.ner == "O"
     stem = re.sub(r"(?:en|em|er|es|e)$", "", adjective.text)
     return named and head.upos == "PROPN" and stem not in ADJECTIVE_STATES and "-" not in stem
 
@@ -156,12 +178,12 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
     """The head noun and the adjectives before it; without such attributes as "am Montag veröffentlichten"."""
     adjectives: list[int] = []
     skipping = bool(indices) and determined and row[indices.start].lower in PREPOSITIONS
+    closing = _attribute_end(row, indices) if skipping else indices.start
     for index in indices:
         token = row[index]
         following = row[index + 1] if index + 1 < indices.stop else None
         if skipping:
-            if not token.capital and ADJECTIVE.match(token.text) and following and following.capital:
-                skipping = False
+            skipping = index < closing
             continue
         if not token.wordlike:
             continue
@@ -174,6 +196,9 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
         if token.text in MEASURES and following is not None and following.lower.startswith("alt"):
             adjectives.append(index)  # "51 Jahre alter Handwerker"
             continue
+        if _is_small_adjective(token, following):
+            adjectives.append(index)
+            continue
         if token.capital or (token.text[0].isdigit() and "-" in token.text) or _is_proper(row, index):
             if following is not None and _is_capital_adjective(token, following):
                 adjectives.append(index)
@@ -182,6 +207,33 @@ def _find_head(row: TokenRow, indices: range, determined: bool) -> tuple[list[in
         if ADJECTIVE.match(token.text) or (token.lower == "und" and adjectives):
             adjectives.append(index)
     return adjectives, None
+
+
+def _is_small_adjective(token: Token, following: Token | None) -> bool:
+    """ "nationalem Institut", whatever a tagger says; "heise online" is a name."""
+    if token.capital or following is None or token.ner != "O" or token.lower in OUTLETS:
+        return False
+    return bool(ADJECTIVE.match(token.text)) and (following.capital or bool(ADJECTIVE.match(following.text)))
+
+
+def _of_several(row: TokenRow, indices: range) -> bool:
+    """ "Einer der Kritiker", "Fünf der Festgenommenen": some of those whom the genitive names."""
+    if len(indices) < 3 or row[indices.start].lower not in _OF_SEVERAL or row[indices.start + 1].lower != "der":
+        return False
+    return row[indices[-1]].lower != "beiden"
+
+
+def _attribute_end(row: TokenRow, indices: range) -> int:
+    """Where an attribute ends that opens with a preposition: "zur Universität gehörende", "am Montag erschienene"."""
+    ends = [
+        index
+        for index in indices
+        if not row[index].capital
+        and ADJECTIVE.match(row[index].text)
+        and index + 1 < indices.stop
+        and (row[index + 1].capital or row[index + 1].text in OPENING)
+    ]
+    return next((index for index in ends if PARTICIPLE.match(row[index].text)), next(iter(ends), indices.stop))
 
 
 def _is_capital_adjective(token: Token, following: Token) -> bool:
@@ -222,11 +274,33 @@ def _is_proper(row: TokenRow, index: int) -> bool:
 
 def _complement(row: TokenRow, indices: range) -> range:
     """What belongs to the name behind the head: up to a comma or parenthesis."""
+    quoted = False
     for index in indices:
-        dated = row[index].lower in {"vom", "am"} and index + 1 < indices.stop and DAY.match(row[index + 1].text)
-        if dated or row[index].text in {",", "(", ";", ":", "–", "-", "["} or row[index].breaks:
+        token = row[index]
+        if token.text in OPENING:
+            quoted = not quoted and any(
+                row[i].text in OPENING for i in range(index + 1, min(indices.stop + 1, len(row)))
+            )
+        stops = token.text in {",", "(", ";", ":", "–", "-", "["} and not (quoted and token.text == ",")
+        if stops or token.breaks or _is_circumstance(row, index, indices):
             return range(indices.start, index)
     return indices
+
+
+def _is_circumstance(row: TokenRow, index: int, indices: range) -> bool:
+    """Whether time or place follow that are no part of a name: "vom November 2011", "in Texas" behind a proper name."""
+    if index + 1 >= indices.stop:
+        return False
+    word, following = row[index].lower, row[index + 1]
+    if word in {"vom", "am"} and (DAY.match(following.text) or following.lower in _TIME):
+        return True
+    if word in {"von", "aus"} and following.lower in {"heute", "gestern"}:
+        return True
+    if word == "in" and index + 2 == indices.stop:
+        before = row[index - 1]
+        return before.ner.endswith("-ORG") and before.upos == "PROPN" and following.ner.endswith("-LOC")
+    place = row[indices.stop - 1]
+    return word == "im" and index + 3 == indices.stop and place.ner.endswith("-LOC") and following.upos == "ADJ"
 
 
 def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
@@ -236,9 +310,14 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     first = row[rest.start]
     if first.text in OPENING:
         return _quoted(row, rest)
+    titled = _titled(row, rest)
+    if titled:
+        return titled
+    if first.text in _FOREIGN:
+        return None  # "Front de Gauche"
     keeps = head.lower.endswith(KEEPS_ITS_NOUN) or undo_genitive(head.text).lower().endswith(KEEPS_ITS_NOUN)
     acronym = first.text.isupper() and len(first.text) > 2 and head.lower.endswith("verband")
-    proper = head.upos == "PROPN" or head.text.isupper() or (head.ner != "O" and head.upos != "NOUN")
+    proper = head.upos in {"PROPN", "ADJ"} or head.text.isupper() or (head.ner != "O" and head.upos != "NOUN")
     proper = proper and not is_common_body(head.text)
     if (keeps or proper) and not acronym:
         return None
@@ -246,7 +325,8 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     if head.lower in OUTLETS or (person and not is_common_body(head.text) and not body_class(head.text)):
         return None
     if first.capital and any(LEGAL_FORM.match(row[index].text) for index in rest):
-        return row.words_of(range(rest.start - 1, rest.stop)) if LEGAL_FORM.match(first.text) else row.words_of(rest)
+        whole = LEGAL_FORM.match(first.text) or not (person or body_class(head.text) or is_common_body(head.text))
+        return row.words_of(range(rest.start - 1, rest.stop)) if whole else row.words_of(rest)
     if first.text.endswith("s") and (first.text[:-1] in PLACES or first.ner.endswith("-LOC")):
         return None  # "die Partei Thailands"
     if first.lower in PREPOSITIONS or (not first.capital and not _is_proper(row, rest.start)):
@@ -254,6 +334,8 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     stop = rest.start + 1
     while stop < rest.stop and (
         row[stop].capital
+        or row[stop].text.isdigit()
+        or (row[stop].upos == "PROPN" and not first.capital)  # "amnesty international"
         or (
             row[stop].lower in _LOWER_IN_NAMES
             and stop + 1 < rest.stop
@@ -265,16 +347,42 @@ def _name_behind(row: TokenRow, head: Token, rest: range) -> str | None:
     return row.words_of(range(rest.start, stop))
 
 
+def _titled(row: TokenRow, rest: range) -> str | None:
+    """The name behind "namens", "mit dem Titel", "mit dem Beinamen"."""
+    if row[rest.start].lower == "namens" and len(rest) > 1:
+        quoted = row[rest.start + 1].text in OPENING
+        return _quoted(row, rest[1:]) if quoted else row.words_of(rest[1:])
+    opening = next((index for index in rest if row[index].text in OPENING), None)
+    if opening is None or opening < rest.start + 2 or row[opening - 1].lower not in _TITLED:
+        return None
+    return _quoted(row, range(opening, rest.stop)) if row[opening - 2].lower in {"dem", "den"} else None
+
+
 def _quoted(row: TokenRow, indices: range) -> str | None:
     """The words in the quotation marks that open at the first index."""
     closing = next((index for index in indices[1:] if row[index].text in OPENING), indices.stop)
-    return row.words_of(range(indices.start + 1, closing)) or None
+    return title_of(row, range(indices.start + 1, closing)) or None
+
+
+def title_of(row: TokenRow, indices: range) -> str:
+    """A title in the nominative: "Westdeutsche Rundschau" where the text has "der „Westdeutschen Rundschau“"."""
+    count = 0
+    for index in indices[:-1]:
+        token = row[index]
+        if not (token.capital and _NAME_ADJECTIVE.match(token.lower) and token.text.endswith(("en", "em"))):
+            break
+        count += 1
+    if not count:
+        return row.words_of(indices)
+    plural, gender = agreement(row[indices[count]], "", None, genitive=False)
+    declined = [strong(row[index].text, plural, gender, "der", genitive=False) for index in indices[:count]]
+    return " ".join([*declined, row.words_of(indices[count:])])
 
 
 def _clean(name: str) -> str:
     name = name.strip(" ,.:;" + OPENING)
-    if any(mark in name for mark in OPENING) and sum(name.count(mark) for mark in OPENING) % 2:
-        name = "".join(char for char in name if char not in OPENING)
+    if len(_MARKS.findall(name)) % 2:
+        name = _MARKS.sub("", name)
     return " ".join(name.split())
 
 

@@ -8,6 +8,7 @@ from service.domain import Gender, Span
 from service.speakers.declension import undo_genitive
 from service.speakers.lexicon import first_name_gender, is_first_name, person_noun
 from service.speakers.nouns import LEGAL_FORM, body_class
+from service.speakers.rolebefore import LOWER_ADJECTIVE, role_before, role_gender
 from service.speakers.tokens import Token, TokenRow
 from service.speakers.vocabulary import (
     NAME_PARTICLES,
@@ -29,9 +30,11 @@ _NAME_WORD = re.compile(
 )
 _ARABIC = re.compile(r"(?:al|el|as|an|at|ad|ar|ash|az|ez)-[A-Z]\w+$")
 _MOST_NAME_WORDS = 5
-_ADJECTIVE = re.compile(r"[a-zäöüß][\w-]+(?:e|en|er|em|es)$")
-_ROLE_LIKE = re.compile(r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf|ière|ier)$")
+_ROLE_LIKE = re.compile(
+    r"(?:in|er|ist|ent|ant|or|eur|loge|graf|nom|rat|mann|frau|chef|ker|s|ung|lady|ruf|ière|ier|legende|ikone|idol)$"
+)
 _NAME_ADJECTIVE = re.compile(r"\w*(?:isch|lich|deutsch)(?:e|en|es|em)$")
+_AGED = re.compile(r"[a-zäöü\d-]jährige[nr]?$")  # "die zwölfjährige Lotta"
 _ORDINAL = re.compile(r"[IVX]+\.$")
 _JOINTS = frozenset({"und", "sowie"})
 _SURNAME_PARTICLES = frozenset({"van", "von", "de", "di", "del"})
@@ -95,7 +98,7 @@ class PeopleFinder:
             elif not (
                 is_determiner(token.text)
                 or person_noun(token.text)
-                or _ADJECTIVE.match(token.text)
+                or LOWER_ADJECTIVE.match(token.text)
                 or token.lower in TITLES
                 or token.text.isdigit()
             ):
@@ -218,10 +221,10 @@ class PeopleFinder:
             return None
         if self._is_body(begin):
             return None
-        role = self._role_before(run, begin)
+        role = role_before(self.row, run, begin)
         if not role and self._is_doubtful(name_tokens):
             return None
-        gender = gender or first_name_gender(self.row[first_known].text) or self._role_gender(role)
+        gender = gender or first_name_gender(self.row[first_known].text) or role_gender(self.row, role)
         return self._person(name_tokens, gender, role)
 
     def _without_first_name(self, run: range, start: int, gender: Gender | None) -> NamedPerson | None:
@@ -234,11 +237,12 @@ class PeopleFinder:
         compound = len(tokens) > 1 or "-" in self.row[begin].text  # "Deutscher Fußball-Bund"
         if compound and (self._is_body(begin) or self._is_company(tokens)):
             return None
-        role = self._role_before(run, begin)
-        gender = gender or self._role_gender(role)
+        role = role_before(self.row, run, begin)
+        gender = gender or role_gender(self.row, role)
         after_role = begin > run.start and bool(person_noun(self.row[begin - 1].text))
+        aged = begin > 0 and is_first_name(self.row[begin].text) and bool(_AGED.search(self.row[begin - 1].text))
         entities = {self.row[index].ner[2:] for index in tokens}
-        if titled or (entities == {"PER"} and (len(tokens) > 1 or after_role)):
+        if titled or (entities == {"PER"} and (len(tokens) > 1 or after_role or aged)):
             return self._person(tokens, gender, role)
         several = len(tokens) > 1
         joined = run.start > 0 and self.row[run.start - 1].lower in _JOINTS
@@ -344,44 +348,6 @@ class PeopleFinder:
         ):
             return False
         return token.upos in {"PROPN", "X"} or is_first_name(token.text) or token.ner.endswith("-PER")
-
-    def _role_before(self, run: range, begin: int) -> range:
-        """Nouns and adjectives right before the name that hold a person noun: "französische Premierminister"."""
-        stop = begin
-        while stop > run.start and self.row[stop - 1].lower in TITLES:
-            stop -= 1
-        start = stop
-        while (
-            start > run.start
-            and self.row[start - 1].text not in NOT_NAMES
-            and not is_determiner(self.row[start - 1].text)
-        ):
-            start -= 1
-        if not any(person_noun(self.row[index].text) for index in range(start, stop)):
-            return range(stop, stop)
-        return range(self._adjectives_before(start), stop)
-
-    def _adjectives_before(self, start: int) -> int:
-        first = start
-        while first > 0 and not self.row[first].breaks and _ADJECTIVE.match(self.row[first - 1].text):
-            token = self.row[first - 1]
-            if (
-                is_determiner(token.text)
-                or token.sentence != self.row[start].sentence
-                or token.upos not in {"ADJ", "X"}
-            ):
-                break
-            first -= 1
-        determined = first > 0 and is_determiner(self.row[first - 1].text)
-        tagged = all(self.row[index].upos == "ADJ" for index in range(first, start))
-        return first if determined or tagged else start
-
-    def _role_gender(self, role: range) -> Gender | None:
-        for index in reversed(role):
-            noun = person_noun(self.row[index].text)
-            if noun:
-                return noun.gender
-        return None
 
     def _person(self, tokens: range, gender: Gender | None, role: range) -> NamedPerson:
         texts = [self.row[index].text for index in tokens]

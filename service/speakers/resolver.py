@@ -7,6 +7,7 @@ from dataclasses import replace
 from service.domain import Attribution, Candidate, Mention, Quotation, Sentence, Span, Speaker
 from service.speakers.chain import chain_of
 from service.speakers.choice import Watch, Weights, choose
+from service.speakers.completion import complete_by_owner
 from service.speakers.entities import Entity
 from service.speakers.headname import read_head_name, read_joined_names
 from service.speakers.mentions import Voice, read_issued, read_voice, split_joint, trim
@@ -19,7 +20,7 @@ from service.speakers.seeking import noun_sought, pronoun_sought
 from service.speakers.sought import Sought, candidates_for
 from service.speakers.trust import THRESHOLD, probability, whole_confidence
 from service.speakers.via import Relay, via_of
-from service.speakers.vocabulary import HYPERNYMS, SAME_SOURCE, is_outlet
+from service.speakers.vocabulary import HYPERNYMS, SAME_SOURCE, is_outlet, possessive
 from service.speakers.weights import WEIGHTS
 
 _INTERVIEW = 4
@@ -155,7 +156,13 @@ class Resolver:
         if voice is not None:
             return self._read_voice(voice, tokens.start, quotation)
         outcome = read_noun(self.reading, tokens, quotation, genitive=genitive)
-        return self._choose(noun_sought(self.reading, tokens, quotation, outcome, genitive=genitive), outcome)
+        outcome = self._choose(noun_sought(self.reading, tokens, quotation, outcome, genitive=genitive), outcome)
+        stem = possessive(self._row[tokens.start].text)
+        if stem in {"sein", "ihr"} and outcome.how == "description":
+            whose = read_possessive(self.reading, stem, tokens.start, quotation)
+            whose = self._choose(pronoun_sought(self.reading, tokens.start, quotation, stem), whose)
+            return complete_by_owner(outcome, whose)
+        return outcome
 
     def _choose(self, sought: Sought | None, rule: Outcome) -> Outcome:
         """What the learned weights make of a mention that rules alone do not settle."""

@@ -67,7 +67,10 @@ def is_determiner(word: str) -> bool:
     )
 
 
-TITLES = words("herr herrn frau dr. prof. doktor professor professorin med. jur. phil. rer. nat. dipl. ing. mag. sir")
+TITLES = words(
+    "herr herrn frau dr. prof. doktor professor professorin med. jur. phil. rer. nat. dipl. ing. mag. sir "
+    "mullah ayatollah"
+)
 TITLE_GENDER: dict[str, Gender] = {"herr": "male", "herrn": "male", "frau": "female", "sir": "male"}
 NAME_PARTICLES = words("von van de del della di da dos du al el bin ibn ben la le ten ter den der zu vom zum und")
 
@@ -138,6 +141,7 @@ def is_outlet(name: str) -> bool:
 
 # Nouns of bodies by the last part of the word; the class is what a short noun phrase later calls them by.
 BODY_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("departement", "ministerium"),
     ("ministerium", "ministerium"), ("bundesamt", "behörde"), ("landesamt", "behörde"), ("amt", "behörde"),
     ("behörde", "behörde"), ("direktion", "behörde"), ("präsidium", "behörde"), ("inspektion", "behörde"),
     ("staatsanwaltschaft", "behörde"), ("anwaltschaft", "behörde"), ("gericht", "gericht"), ("gerichtshof", "gericht"),
@@ -179,7 +183,7 @@ _HYPERNYMS = {
     "klinik": "klinik krankenhaus",
     "outlet": "zeitung blatt magazin sender nachrichtenagentur",
     "outlet behörde": "agentur",
-    "ministerium": "ministerium",
+    "ministerium": "ministerium departement",
     "regierung": "regierung",
     "organisation": "stiftung hilfsorganisation menschenrechtsorganisation umweltorganisation",
     "initiative": "bündnis initiative gruppe",
@@ -251,4 +255,5 @@ KEEPS_ITS_NOUN = (
     "universitätsklinikum", "botschaft", "kirche", "bistum", "erzbistum", "verwaltung", "bank", "team",
     "studie", "land", "landesverband", "kreisverband", "ortsverband", "region", "zentrum", "zentrums",
     "stiftung", "demonstranten", "tv", "anstalt", "gefängnis", "sparkasse", "inspektorat", "wehr",
+    "behörde", "geheimdienst", "büro",
 )  # fmt: skip
