@@ -1,9 +1,8 @@
 """Keeps a process from growing with every article.
 
-Tensors of ever new sizes leave holes that the C library keeps, in a heap for each thread unless told otherwise. What is
-left is given back when the process has become large nevertheless; giving back and getting memory again takes some
-milliseconds an article. And oneDNN makes a kernel for every new size and keeps a thousand of them: 0.22 GB, with
-nothing gained in time.
+Tensors of ever new sizes leave holes that the C library keeps: a service's worker would grow beyond 1 GB. They are
+given back when the process has become large; giving back and getting memory again takes some milliseconds an article.
+And oneDNN makes a kernel for every new size and keeps a thousand of them: 0.22 GB, with nothing gained in time.
 """
 
 import ctypes
@@ -12,22 +11,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-LARGE = 900_000_000
+LARGE = 880_000_000
 """Resident bytes from which holes are given back: what a worker may hold, 1 GB, less what one long article takes."""
 _EVERY = 1_500
 """Characters read between two times at least, should the process need as much as that."""
 _KERNELS = "16"
 _STATE = Path("/proc/self/statm")
-
-
-_ONE_HEAP = (-8, 1)  # M_ARENA_MAX of glibc's mallopt
-
-
-def use_one_heap() -> None:
-    """To be called before other threads need memory; does nothing where the C library is not glibc."""
-    setting: Callable[[int, int], object] | None = getattr(ctypes.CDLL(None), "mallopt", None)
-    if setting:
-        setting(*_ONE_HEAP)
 
 
 def keep_few_kernels() -> None:

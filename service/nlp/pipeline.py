@@ -19,7 +19,7 @@ from service.nlp.context.processor import NAME as CONTEXT
 from service.nlp.encoder import NAME as ENCODER
 from service.nlp.encoder import RememberingEncoder, load_encoder
 from service.nlp.files import CHECKSUMS, MODELS
-from service.nlp.memory import keep_few_kernels, use_one_heap
+from service.nlp.memory import keep_few_kernels
 from service.nlp.parser import use_parser
 from service.nlp.recurrent import networks_of, read_both_ways
 from service.nlp.speller import use_speller
@@ -66,7 +66,6 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeli
     if not (folder / "resources.json").exists():
         raise FileNotFoundError(_missing(models, folder))
     keep_few_kernels()
-    use_one_heap()
     use_parser()
     use_speller()
     with warnings.catch_warnings():

@@ -40,4 +40,3 @@ def test_a_process_knows_how_large_it_is() -> None:
 
 def test_whatever_the_c_library_it_can_be_asked() -> None:
     memory._trim()(0)
-    memory.use_one_heap()

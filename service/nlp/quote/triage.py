@@ -4,6 +4,7 @@ The network judges the pair in its context; what stands around and in it, and wh
 weighs beside it.
 """
 
+import math
 from collections.abc import Sequence
 
 import torch
@@ -59,16 +60,16 @@ def _begins_in_core(pair: Span, window: ReadWindow) -> bool:
 
 
 def _judged(text: str, pair: Span, logits: Tensor, quotations: Sequence[Quotation]) -> QuotationMarks:
-    scores = logits / TEMPERATURE
+    scores: list[float] = (logits / TEMPERATURE).tolist()
     for name, value in evidence_of(text, pair, quotations).items():
-        weights = WEIGHTS.get(name)
-        if weights:
-            scores = scores + value * torch.tensor(weights)
-    probabilities = scores.softmax(0)
-    best = int(probabilities.argmax())
+        for index, weight in enumerate(WEIGHTS.get(name, ())):
+            scores[index] += value * weight
+    highest = max(scores)
+    shares = [math.exp(score - highest) for score in scores]
+    best = shares.index(max(shares))
     reading = READINGS[best]
     reason = _REASONS[reading]
     direct = direct_in(pair, quotations)
     if reading in QUOTED and direct is not None and direct.cue:
         reason += f", announced by {text_of(text, direct.cue.spans)}"
-    return QuotationMarks(pair, reading, reason, float(probabilities[best]))
+    return QuotationMarks(pair, reading, reason, shares[best] / sum(shares))
