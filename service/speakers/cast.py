@@ -99,10 +99,9 @@ class Cast:
 
     def _mark(self, entity: Entity, tokens: range) -> None:
         span = self.row.span_of(tokens)
-        entity.add_mention(span)
-        if any(self.row[index].deprel.startswith("nsubj") for index in tokens) or self._opens_sentence(tokens.start):
-            entity.subjects.add(span.start)
-        entity.functions[span.start] = self.row.function_of(tokens.start)
+        subject = any(self.row[index].deprel.startswith("nsubj") for index in tokens)
+        subject = subject or self._opens_sentence(tokens.start)
+        entity.add_mention_as(span, self.row.function_of(tokens.start), subject=subject)
         place = (entity, tokens)
         for index in tokens:
             self._at[index] = place

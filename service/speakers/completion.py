@@ -10,14 +10,14 @@ from service.speakers.declension import ADJECTIVE, undo_genitive
 from service.speakers.nouns import NounPhrase, body_class
 from service.speakers.reading import Outcome, Reading
 from service.speakers.tokens import TokenRow
-from service.speakers.vocabulary import HYPERNYMS, OUTLET_NOUNS, possessive
+from service.speakers.vocabulary import HYPERNYMS, OUTLET_NOUNS, possessive, words
 
 _NEAR = 2
 """Sentences back within which a body is taken to be the one that a bare "Sprecherin" speaks for."""
 _SURE = 0.6
 """Share of the choice from which on it is clear whose somebody is."""
 _NO_EMPLOYERS = frozenset({"studie", "dokument", "outlet"})
-_MASCULINE = frozenset("den dem des das vom zum beim im am".split())  # or neuter: both have "des"
+_MASCULINE = words("den dem des das vom zum beim im am")  # or neuter: both have "des"
 _FEMININE = frozenset({"die", "zur"})
 _TAKEN_UP = HYPERNYMS.keys() - {"gericht", "kammer", "partei"}
 """Nouns that only take up what was named before: "eine Sprecherin der Klinik"."""
@@ -47,8 +47,7 @@ def complete_by_body(reading: Reading, phrase: NounPhrase, place: int) -> str | 
     ]
     if not near:
         return None
-    body = near[-1]
-    return f"{phrase.name} {_genitive(reading.row, reading.bodies.places, _fuller(reading, body))}"
+    return f"{phrase.name} {_genitive(reading, near[-1])}"
 
 
 def _with_fuller_complement(reading: Reading, phrase: NounPhrase, place: int) -> str | None:
@@ -59,12 +58,11 @@ def _with_fuller_complement(reading: Reading, phrase: NounPhrase, place: int) ->
     noun = undo_genitive(match[1]) if match else ""
     if noun.lower() not in _TAKEN_UP:
         return None
-    name = reading.bodies.by_hypernym(noun, place)
-    body = next((other for other in reading.bodies.places if other.name == name), None)
+    body = _of_name(reading, reading.bodies.by_hypernym(noun, place))
     if body is None or not phrase.name.endswith(phrase.complement):
         return None
     described = phrase.name.removesuffix(phrase.complement).strip()
-    return f"{described} {_genitive(reading.row, reading.bodies.places, _fuller(reading, body))}"
+    return f"{described} {_genitive(reading, body)}"
 
 
 def complete_by_owner(outcome: Outcome, owners: Outcome) -> Outcome:
@@ -84,12 +82,22 @@ def _fuller(reading: Reading, body: Body) -> Body:
     """The place where a body has its fullest name."""
     name = reading.bodies.by_hypernym(body.name, body.span.start) if " " not in body.name else None
     name = reading.bodies.fullest(name or body.name, body.span.start, definite=True, bare=" " not in body.name)
-    return next((other for other in reading.bodies.places if other.name == name), body)
+    return _of_name(reading, name) or body
 
 
-def _genitive(row: TokenRow, places: list[Body], body: Body) -> str:
-    """ "des Auswärtigen Amtes", "der Polizei"; "von Altwerk" for a name that the article never uses with "der"."""
-    determiners = [d for other in places if other.name == body.name and (d := _determiner(row, other))]
+def _of_name(reading: Reading, name: str | None) -> Body | None:
+    """The first place where a body has this name."""
+    return next((body for body in reading.bodies.places if body.name == name), None)
+
+
+def _genitive(reading: Reading, body: Body) -> str:
+    """A body's fullest name: "des Auswärtigen Amtes", "der Polizei".
+
+    "von Altwerk" for a name that the article never uses with "der".
+    """
+    row, body = reading.row, _fuller(reading, body)
+    places = (other for other in reading.bodies.places if other.name == body.name)
+    determiners = [found for other in places if (found := _determiner(row, other))]
     determiners += _before_word(row, body.name)
     if not determiners and (body_class(body.name) is None or body.name.lower() in OUTLET_NOUNS):
         return f"von {body.name}"
@@ -103,10 +111,10 @@ def _genitive(row: TokenRow, places: list[Body], body: Body) -> str:
 
 
 def _declined(body: Body, *, strong: bool) -> list[str]:
-    words = body.name.split()
-    head = next((i for i, word in enumerate(words) if word.lower() == body.head), len(words) - 1)
+    parts = body.name.split()
+    head = next((i for i, word in enumerate(parts) if word.lower() == body.head), len(parts) - 1)
     declined = []
-    for index, word in enumerate(words):
+    for index, word in enumerate(parts):
         if index < head and ADJECTIVE.match(word) and not (word[0].isupper() and word.endswith("er")):
             declined.append(re.sub(r"(?:en|em|er|es|e)$", "en", word))
         elif index < head and re.search(r"(?:isch|lich|deutsch)er$", word):

@@ -39,6 +39,13 @@ class Entity:
             return
         self.mentions.insert(place, span)
 
+    def add_mention_as(self, span: Span, function: str, *, subject: bool) -> None:
+        """A mention with what it is in its sentence; `subject` also where it only opens the sentence."""
+        self.add_mention(span)
+        self.functions[span.start] = function
+        if subject:
+            self.subjects.add(span.start)
+
     def last_mention_before(self, place: int) -> Span | None:
         """The nearest mention that ends before a place."""
         index = bisect_left(self.mentions, Span(place, place)) - 1

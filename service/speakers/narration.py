@@ -75,7 +75,7 @@ class Narration:
             return
         outcome = self._choose(sought, read_pronoun(reading, mention.index, quotation) or NOTHING)
         if len(outcome.entities) == 1 and outcome.sure >= SURE_ENOUGH:
-            _add(outcome.entities[0], mention.span, "nsubj", subject=True)
+            outcome.entities[0].add_mention_as(mention.span, "nsubj", subject=True)
 
     def _noun(self, mention: Bystander) -> None:
         reading, phrase = self._reading, mention.phrase
@@ -87,7 +87,7 @@ class Narration:
             entity = self._of_description(phrase, phrase.person)
             if singular and self._tells(mention.span):
                 entity = self._taken_up(mention, entity)
-        _add(entity, mention.span, mention.function, subject=mention.subject)
+        entity.add_mention_as(mention.span, mention.function, subject=mention.subject)
 
     def _taken_up(self, mention: Bystander, described: Entity) -> Entity:
         """Whom a definite noun takes up: a person named before, who has that role from then on."""
@@ -123,13 +123,6 @@ class Narration:
         """A speaker without a name whom the same noun describes."""
         known = (e for e in self._reading.others.values() if e.described and e.plural == plural)
         return next((entity for entity in known if noun.base in entity.role_bases), None)
-
-
-def _add(entity: Entity, span: Span, function: str, *, subject: bool) -> None:
-    entity.add_mention(span)
-    entity.functions[span.start] = function
-    if subject:
-        entity.subjects.add(span.start)
 
 
 def _narrated(span: Span) -> Quotation:

@@ -62,15 +62,11 @@ class Reading:
     def _count_told(self) -> list[int]:
         """For each sentence, how many up to it are told by the article itself, at least in part."""
         counts: list[int] = []
-        count = start = 0
-        tokens = self.row.tokens
-        for index in range(1, len(tokens) + 1):
-            if index < len(tokens) and tokens[index].sentence == tokens[start].sentence:
-                continue
-            span = self.row.span_of(range(start, index))
+        count = 0
+        for tokens in self.row.sentences():
+            span = self.row.span_of(tokens)
             count += not any(quoted.covers(span) for quoted in self.quoted)
-            counts += [count] * (tokens[start].sentence + 1 - len(counts))
-            start = index
+            counts += [count] * (self.row[tokens.start].sentence + 1 - len(counts))
         return counts or [0]
 
     def spoken(self, index: int, outcome: Outcome) -> None:
@@ -106,14 +102,10 @@ class Reading:
     def interviews(self) -> dict[int, Relay]:
         """Sentences that tell of an interview, and the medium that it was given to."""
         found: dict[int, Relay] = {}
-        start = 0
-        for index in range(1, len(self.row) + 1):
-            if index < len(self.row) and self.row[index].sentence == self.row[start].sentence:
-                continue
-            relay = interview_with(self.row, range(start, index))
+        for tokens in self.row.sentences():
+            relay = interview_with(self.row, tokens)
             if relay:
-                found[self.row[start].sentence] = relay
-            start = index
+                found[self.row[tokens.start].sentence] = relay
         return found
 
     def candidates(self, *, bystanders: bool = False) -> list[Entity]:

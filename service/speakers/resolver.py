@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from service.domain import Attribution, Candidate, Mention, Quotation, Sentence, Span, Speaker
 from service.speakers.chain import chain_of
@@ -46,7 +47,7 @@ class Resolver:
         self._watch = watch  # is shown every choice: to learn from
         self._threshold = threshold
         self._row = self.reading.row
-        self._narration = Narration(self.reading, quotations, self._choose_narrated)
+        self._narration = Narration(self.reading, quotations, partial(self._choose, watched=False))
         self._by_mention: dict[Span, Outcome] = {}
         self._interviews = self.reading.interviews()
         self._relays: dict[
@@ -159,22 +160,17 @@ class Resolver:
         outcome = self._choose(noun_sought(self.reading, tokens, quotation, outcome, genitive=genitive), outcome)
         stem = possessive(self._row[tokens.start].text)
         if stem in {"sein", "ihr"} and outcome.how == "description":
-            whose = read_possessive(self.reading, stem, tokens.start, quotation)
-            whose = self._choose(pronoun_sought(self.reading, tokens.start, quotation, stem), whose)
-            return complete_by_owner(outcome, whose)
+            return complete_by_owner(outcome, self._owner(stem, tokens.start, quotation))
         return outcome
 
-    def _choose(self, sought: Sought | None, rule: Outcome) -> Outcome:
-        """What the learned weights make of a mention that rules alone do not settle."""
+    def _choose(self, sought: Sought | None, rule: Outcome, *, watched: bool = True) -> Outcome:
+        """What the learned weights make of a mention that rules alone do not settle; `watched` if it can be learned."""
         if sought is None:
             return rule
         candidates = candidates_for(self.reading, sought, rule)
-        if self._watch:
+        if self._watch and watched:
             self._watch(sought, candidates)
         return choose(sought, candidates, rule, self._weights)
-
-    def _choose_narrated(self, sought: Sought, rule: Outcome) -> Outcome:
-        return choose(sought, candidates_for(self.reading, sought, rule), rule, self._weights)
 
     def _read_voice(self, voice: Voice, index: int, quotation: Quotation) -> Outcome:
         """Whose "Angaben" they are."""
@@ -193,9 +189,13 @@ class Resolver:
             sought = Sought("source", index, None, quotation)
             return self._choose(sought, same_source(self.reading, quotation))
         if voice.possessive:
-            outcome = read_possessive(self.reading, voice.possessive, index, quotation)
-            return self._choose(pronoun_sought(self.reading, index, quotation, voice.possessive), outcome)
+            return self._owner(voice.possessive, index, quotation)
         return NOTHING
+
+    def _owner(self, stem: str, index: int, quotation: Quotation) -> Outcome:
+        """Whom a possessive means."""
+        outcome = read_possessive(self.reading, stem, index, quotation)
+        return self._choose(pronoun_sought(self.reading, index, quotation, stem), outcome)
 
     def _attribution(self, index: int, ids: dict[Entity, str]) -> Attribution | None:
         quotation, outcome = self._quotations[index], self.reading.outcomes[index]

@@ -6,7 +6,7 @@ tokenizer does with them, and everything still works, less well, where a tagger 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -128,6 +128,14 @@ class TokenRow:
     def sentence_at(self, place: int) -> int:
         index = max(bisect_right(self._starts, place) - 1, 0)
         return self.tokens[index].sentence if self.tokens else 0
+
+    def sentences(self) -> Iterator[range]:
+        """Indices of the tokens of each sentence that has any, in order."""
+        start = 0
+        for index in range(1, len(self.tokens) + 1):
+            if index == len(self.tokens) or self.tokens[index].sentence != self.tokens[start].sentence:
+                yield range(start, index)
+                start = index
 
     def words_of(self, indices: range) -> str:
         """The text that some tokens in a row cover, white space as single spaces."""

@@ -7,7 +7,6 @@ on those held back; writes `service/nlp/quote/markweights.py`. Deterministic; tw
 """
 
 import argparse
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +18,14 @@ from service.domain import Reading, Span
 from service.evaluation.corpus import CorpusArticle, read_corpus_articles
 from service.nlp.analyzer import Analyzer
 from service.nlp.context.processor import context_of
+from service.nlp.files import QUOTE_WEIGHTS
 from service.nlp.quote.canonical import canonical
 from service.nlp.quote.labels import READINGS
 from service.nlp.quote.markevidence import Features, evidence_of
 from service.nlp.quote.processor import quotations_of
 from service.nlp.quote.triage import TEMPERATURE, logits_of
+from service.nlp.quote.weights import load_networks
+from training.folds import FOLDS, folds_of
 
 UNSEEN = ("ausland", "gesellschaft", "panorama")
 """Genres whose articles the networks have learned nothing from."""
@@ -43,13 +45,12 @@ class Pair:
 
 def pairs_of(articles: Sequence[CorpusArticle]) -> list[Pair]:
     """All annotated pairs of some articles, read by the bundled models."""
-    analyzer = Analyzer()
+    analyzer, network = Analyzer(), load_networks(QUOTE_WEIGHTS).marks
     found = []
     for article in articles:
         document = analyzer._pipeline(canonical(article.text))
         quotations = quotations_of(document)
         spans = [Span(mark["start"], mark["end"]) for mark in article.marks or ()]
-        network = analyzer._pipeline.processors["quote"].marks
         context = context_of(document)
         logits = logits_of(context, network, spans) if context else []
         for mark, span, scores in zip(article.marks or (), spans, logits, strict=True):
@@ -85,13 +86,12 @@ def right(pairs: Sequence[Pair], names: Sequence[str], weights: Tensor) -> list[
     return (told == targets(pairs)).tolist()
 
 
-def cross_validated(pairs: Sequence[Pair], names: Sequence[str], *, penalty: float, folds: int = 5) -> float:
+def cross_validated(pairs: Sequence[Pair], names: Sequence[str], *, penalty: float) -> float:
     """Share of the pairs of unseen articles that are read rightly by weights learned without their articles."""
     articles = sorted({pair.article for pair in pairs})
-    random.Random(1).shuffle(articles)
-    fold = {article: index % folds for index, article in enumerate(articles)}
+    fold = dict(zip(articles, folds_of(articles), strict=True))
     hits: list[bool] = []
-    for left_out in range(folds):
+    for left_out in range(FOLDS):
         weights = fit([pair for pair in pairs if fold[pair.article] != left_out], names, penalty=penalty)
         hits += right([pair for pair in pairs if fold[pair.article] == left_out and pair.unseen], names, weights)
     return sum(hits) / len(hits)

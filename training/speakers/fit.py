@@ -23,6 +23,7 @@ from service.speakers.choice import Weights
 from service.speakers.resolver import Resolver
 from service.speakers.sought import Candidate, Features, Form, Sought
 from service.speakers.trust import evidence
+from training.folds import folds_of
 from training.joint.articles import Article, read_corpus
 from training.speakers.cached import bundled_parse, parse_all
 
@@ -106,14 +107,6 @@ def fit(examples: Sequence[Example], *, penalty: float, steps: int = 400, rate: 
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return {name: round(float(weights[index]), 3) for name, index in place.items() if abs(weights[index]) >= 0.005}
-
-
-def folds_of(cases: Sequence[Case], folds: int = 5) -> list[int]:
-    """A fold for every article, drawn once for all."""
-    order = list(range(len(cases)))
-    random.Random(1).shuffle(order)
-    place = {index: position % folds for position, index in enumerate(order)}
-    return [place[index] for index in range(len(cases))]
 
 
 def fit_all(cases: Sequence[Case], folds: Sequence[int], *, rounds: int, penalty: float) -> list[Weights]:

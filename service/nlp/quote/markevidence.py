@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.domain import Quotation, Reading, Span
-from service.speakers.vocabulary import is_outlet
+from service.speakers.vocabulary import is_outlet, words
 
 Features = dict[str, float]
 
@@ -37,8 +37,8 @@ _PRESS = re.compile(
     r"journal|woche|standard|stimme|news|mail)(?:s|n|en)?$"
 )
 _CALLED = re.compile(r"\b(?:heiß|hieß|nenn|nann|genannt|getauft|namens|Namen|Spitzname)", re.IGNORECASE)
-_DEFINITE = frozenset("der die das den dem des im in beim zum zur vom am".split())
-_INDEFINITE = frozenset("ein eine einen einem einer eines kein keine keinen".split())
+_DEFINITE = words("der die das den dem des im in beim zum zur vom am")
+_INDEFINITE = words("ein eine einen einem einer eines kein keine keinen")
 _BEFORE = re.compile(r"(\w+)\W*$")
 _AFTER = re.compile(r"\W*(\w+)")
 _SENTENCE_END = re.compile(r"[.!?…:]\s|\n")
@@ -94,15 +94,15 @@ def _before(text: str, features: Features) -> None:
 
 
 def _inside(text: str, features: Features) -> None:
-    words = text.split()
-    features[f"{min(len(words), _MOST_WORDS)} words"] = 1.0
+    parts = text.split()
+    features[f"{min(len(parts), _MOST_WORDS)} words"] = 1.0
     features["begins large" if text[:1].isupper() else "begins small"] = 1.0
-    features["share of capitals"] = sum(word[:1].isupper() for word in words) / max(len(words), 1)
-    if len(words) > 1 and all(word[:1].isupper() for word in words if len(word) > 3):
+    features["share of capitals"] = sum(word[:1].isupper() for word in parts) / max(len(parts), 1)
+    if len(parts) > 1 and all(word[:1].isupper() for word in parts if len(word) > 3):
         features["all large"] = 1.0
     if text[-1:] in {".", "!", "?", "…"}:
         features["final sign"] = 1.0
-    if words and words[0] in {"Der", "Die", "Das", "Ein", "Eine"} and len(words) > 1:
+    if parts and parts[0] in {"Der", "Die", "Das", "Ein", "Eine"} and len(parts) > 1:
         features["begins with an article"] = 1.0
     if any(map(str.isdigit, text)):
         features["digit"] = 1.0
@@ -110,7 +110,7 @@ def _inside(text: str, features: Features) -> None:
         features["outlet"] = 1.0
     if _PRESS.search(text.lower()):
         features["like an outlet"] = 1.0
-    if len(words) == 1:
+    if len(parts) == 1:
         features["one large word" if text[:1].isupper() else "one small word"] = 1.0
         if "-" in text:
             features["hyphen"] = 1.0

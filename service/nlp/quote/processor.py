@@ -33,9 +33,7 @@ class QuoteProcessor(Processor):
     def __init__(self, config: dict[str, object], pipeline: Pipeline, device: str | torch.device) -> None:
         super().__init__(config, pipeline, device)
         load_encoder()  # now, not when the first article comes
-        networks = load_networks(QUOTE_WEIGHTS)
-        self._reader = QuotationReader(networks)
-        self.marks = networks.marks
+        self._reader = QuotationReader(load_networks(QUOTE_WEIGHTS))
 
     def process(self, doc: Document) -> Document:
         sentences = to_sentences(doc)

@@ -56,7 +56,7 @@ class _Near:
     candidate: Candidate
     start: int
     end: int
-    read_until: int  # the first word beyond the window
+    quoted: list[int]  # the candidate's words, counted from `start`
 
 
 class QuotationReader:
@@ -133,8 +133,7 @@ class QuotationReader:
     def _judged(self, words: _Words, near: _Near, scores: RoleScores) -> tuple[Quotation, Evidence]:
         start, end, candidate = near.start, near.end, near.candidate
         never = [word - start for word in words.bylines if start <= word < end]
-        quoted = [word - start for word in candidate.words if word < near.read_until]
-        roles = read_roles(scores, words.sentence_of[start:end], quoted, never)
+        roles = read_roles(scores, words.sentence_of[start:end], near.quoted, never)
         mention = roles.speaker_confidence if roles.speaker else 0.0
         evidence = Evidence(candidate.type, candidate.confidence, len(candidate.words), mention, bool(roles.cue))
         candidate = replace(candidate, confidence=probability(self._calibration, evidence))
@@ -155,7 +154,8 @@ def _around(read: _Read, candidate: Candidate) -> _Near:
     for word in quoted:
         marks[read.first[word] - base : read.last[word] - base + 1] = mark
     last = torch.tensor([piece - base for piece in read.last[start:end]])
-    return _Near(Part(hidden, marks, last), candidate, start + offset, end + offset, read.words.stop)
+    part = Part(hidden, marks, last)
+    return _Near(part, candidate, start + offset, end + offset, [word - start for word in quoted])
 
 
 def _batches(found: Sequence[_Near]) -> Iterator[list[_Near]]:

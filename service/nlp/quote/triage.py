@@ -69,7 +69,7 @@ def _judged(text: str, pair: Span, logits: Tensor, quotations: Sequence[Quotatio
     best = shares.index(max(shares))
     reading = READINGS[best]
     reason = _REASONS[reading]
-    direct = direct_in(pair, quotations)
-    if reading in QUOTED and direct is not None and direct.cue:
+    direct = direct_in(pair, quotations) if reading in QUOTED else None
+    if direct is not None and direct.cue:
         reason += f", announced by {text_of(text, direct.cue.spans)}"
     return QuotationMarks(pair, reading, reason, shares[best] / sum(shares))
