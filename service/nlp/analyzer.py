@@ -19,13 +19,12 @@ from service.domain import (
     Spans,
     Speaker,
 )
-from service.nlp.convert import to_sentences
 from service.nlp.identity import quotation_ids
 from service.nlp.memory import Thrift
 from service.nlp.pipeline import load_pipeline, model_version
 from service.nlp.quote.canonical import canonical
 from service.nlp.quote.processor import NAME as QUOTE
-from service.nlp.quote.processor import marks_of, quotations_of
+from service.nlp.quote.processor import marks_of, quotations_of, sentences_of
 from service.speakers import resolve
 
 PROCESSORS = f"tokenize,mwt,pos,lemma,depparse,ner,{QUOTE}"
@@ -72,7 +71,7 @@ class Analyzer:
 
 
 def _analysis(text: str, document: Document, quotations: Sequence[Quotation], text_starts: int) -> Analysis:
-    sentences = to_sentences(document, text)
+    sentences = sentences_of(document, text)
     speakers, attributions = resolve(text, sentences, quotations)
     names = [attribution.name if attribution else None for attribution in attributions]
     ids = quotation_ids(canonical(text), quotations, names)

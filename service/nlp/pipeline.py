@@ -15,6 +15,7 @@ from stanza.models.common.doc import Document
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from stanza.resources.common import DEFAULT_MODEL_DIR
 
+from service.nlp.batches import use_batches
 from service.nlp.context.processor import NAME as CONTEXT
 from service.nlp.encoder import NAME as ENCODER
 from service.nlp.encoder import RememberingEncoder, load_encoder
@@ -22,8 +23,10 @@ from service.nlp.files import CHECKSUMS, MODELS
 from service.nlp.memory import keep_few_kernels
 from service.nlp.parser import use_parser
 from service.nlp.recurrent import networks_of, read_both_ways
+from service.nlp.scorers import multiply_matrices
 from service.nlp.speller import use_speller
 from service.nlp.tokenizer import VARIANT
+from service.nlp.untrained import without_optimizers
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BUNDLED, OFFICIAL = "bundled", "stanza"
@@ -68,7 +71,8 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeli
     keep_few_kernels()
     use_parser()
     use_speller()
-    with warnings.catch_warnings():
+    use_batches()
+    with warnings.catch_warnings(), without_optimizers():
         warnings.simplefilter("ignore")  # Stanza loads its own files with what torch calls old habits
         try:
             pipeline = Pipeline(
@@ -89,6 +93,7 @@ def load_pipeline(models: str = BUNDLED, processors: str = PROCESSORS) -> Pipeli
     for name in _RECURRENT.intersection(pipeline.processors):
         for network in networks_of(pipeline.processors[name]):
             read_both_ways(network)
+            multiply_matrices(network)
     return pipeline
 
 

@@ -45,8 +45,8 @@ class Transformer(nn.Module):
 
     def __init__(self, vocabulary: int, positions: int, layers: int) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
-        self.positions = nn.Embedding(positions, WIDTH)
+        self.words = _unfilled(vocabulary)
+        self.positions = _unfilled(positions)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.blocks = nn.ModuleList(Block(0.0) for _ in range(layers))
 
@@ -56,6 +56,12 @@ class Transformer(nn.Module):
         for block in self.blocks:
             states.append(block(states[-1]))
         return states
+
+
+def _unfilled(rows: int) -> nn.Embedding:
+    """An embedding to load weights into: filling one by chance on torch's meta device imports its compiler, 100 MB."""
+    empty: nn.Embedding = nn.Embedding.from_pretrained(torch.empty(rows, WIDTH), freeze=False)
+    return empty
 
 
 def attend(query_key_value: Tensor, mask: Tensor | None) -> Tensor:

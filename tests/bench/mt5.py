@@ -14,17 +14,20 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import torch
 from torch import Tensor
-from transformers import MT5Config, MT5ForConditionalGeneration
 
 from service.evaluation import AnnotatedArticle
 from service.nlp import Analyzer, memory
 from tests.bench.articles import count_pieces, evenly, linearised
 from tests.bench.figures import Figure
 from tests.bench.reading import alternate, milliseconds, read_new
+
+if TYPE_CHECKING:
+    from transformers import MT5ForConditionalGeneration
 
 PART = "against mT5-base"
 BAR = 100.0
@@ -89,7 +92,10 @@ def _task(article: AnnotatedArticle, analyzer: Analyzer) -> _Task:
     return _Task(article.text, count_pieces(article.text), count_pieces(linearised(article, analyzer)))
 
 
-def _random_model(sizes: Sizes) -> MT5ForConditionalGeneration:
+def _random_model(sizes: Sizes) -> "MT5ForConditionalGeneration":
+    # Only here: 130 MB, with which the other parts would measure a process that is larger than a worker.
+    from transformers import MT5Config, MT5ForConditionalGeneration  # noqa: PLC0415
+
     config = MT5Config(
         d_model=sizes.width,
         d_ff=sizes.inner,
@@ -105,17 +111,17 @@ def _random_model(sizes: Sizes) -> MT5ForConditionalGeneration:
     return MT5ForConditionalGeneration(config).eval()
 
 
-def _bytes(model: MT5ForConditionalGeneration) -> int:
+def _bytes(model: "MT5ForConditionalGeneration") -> int:
     return sum(tensor.nbytes for tensor in model.parameters())
 
 
-def _random_pieces(model: MT5ForConditionalGeneration, count: int) -> Tensor:
+def _random_pieces(model: "MT5ForConditionalGeneration", count: int) -> Tensor:
     words = torch.randint(_FIRST_WORD, model.config.vocab_size, (1, count))
     return torch.cat([words, torch.tensor([[_END]])], 1)
 
 
 @torch.inference_mode()
-def _generate(model: MT5ForConditionalGeneration, pieces: Tensor, write: int) -> None:
+def _generate(model: "MT5ForConditionalGeneration", pieces: Tensor, write: int) -> None:
     """Reads the pieces and writes exactly so many."""
     written = model.generate(
         input_ids=pieces,

@@ -1,5 +1,6 @@
 """Memory that an analysis no longer needs goes back to the system, before a worker becomes too large."""
 
+import subprocess
 import sys
 
 import pytest
@@ -40,3 +41,10 @@ def test_a_process_knows_how_large_it_is() -> None:
 
 def test_whatever_the_c_library_it_can_be_asked() -> None:
     memory._trim()(0)
+
+
+@pytest.mark.models
+def test_reading_an_article_takes_nothing_that_only_training_needs() -> None:
+    reads = "import sys; from service.nlp import analyze; analyze('„Ja“, sagte Anna Berg.'); "
+    done = subprocess.run([sys.executable, "-c", reads + "assert 'torch._dynamo' not in sys.modules"], check=False)
+    assert done.returncode == 0

@@ -12,7 +12,7 @@ from stanza.models.common.doc import Document
 from stanza.pipeline.core import Pipeline
 from stanza.pipeline.processor import Processor, register_processor
 
-from service.domain import Quotation, QuotationMarks
+from service.domain import Quotation, QuotationMarks, Sentence
 from service.nlp.context.processor import context_of, read_document
 from service.nlp.convert import to_sentences
 from service.nlp.encoder import load_encoder
@@ -43,6 +43,7 @@ class QuoteProcessor(Processor):
             with_mended_mention(add_cue_lemma(quotation, sentences), sentences) for quotation in found
         )
         doc.quotation_marks = tuple(self._reader.read_marks(doc.text, article, found))
+        doc.plain_sentences = sentences
         return doc
 
     def tell(self, doc: Document, quotations: Sequence[Quotation]) -> list[Quotation]:
@@ -51,6 +52,12 @@ class QuoteProcessor(Processor):
 
     def mark_inactive(self) -> None:
         """Stanza drops a broken processor's resources by this name; nothing is held before loading succeeds."""
+
+
+def sentences_of(doc: Document, text: str) -> tuple[Sentence, ...]:
+    """The sentences of such a document in the words of `text`, from which the document's was made sign by sign."""
+    plain: tuple[Sentence, ...] = doc.plain_sentences
+    return plain if text == doc.text else to_sentences(doc, text)
 
 
 def quotations_of(doc: Document) -> tuple[Quotation, ...]:
