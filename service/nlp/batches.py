@@ -1,7 +1,7 @@
-"""Stanza's batches, made and read in fewer steps: numbers for letters, rows of one length, names of features.
+"""Stanza's batches, made and read in fewer steps: rows of one length, names of features.
 
-Stanza's functions take some microseconds for every letter of every word and every word's features, in each processor
-anew: about 15 ms an article. The results are the same.
+Stanza makes a tensor of every row and spells every word's features anew: 3 and 1.3 ms a mean article. The results are
+the same.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from stanza.models.common import data as common_data
 from stanza.models.common.seq2seq_constant import PAD_ID
-from stanza.models.common.vocab import UNK, BaseVocab, CompositeVocab
+from stanza.models.common.vocab import CompositeVocab
 from stanza.models.depparse import data as parser_data
 from stanza.models.lemma import data as lemma_data
 from stanza.models.mwt import data as mwt_data
@@ -25,7 +25,6 @@ _USERS = (tagger_data, parser_data, lemma_data, mwt_data, ner_data, ner_model)
 _NAMES_KEPT = 10_000
 """Combinations of features that a vocabulary remembers the name of; German text has some hundreds."""
 _stanzas_tensor = common_data.get_long_tensor
-_stanzas_map = BaseVocab.map
 _stanzas_name = CompositeVocab.id2unit
 
 
@@ -38,17 +37,6 @@ def padded(rows: Sequence[Any], count: int, pad_id: int = PAD_ID) -> Tensor:
     columns = chain.from_iterable(zip_longest(*rows, fillvalue=pad_id))
     ids = np.fromiter(columns, dtype=np.int64, count=longest * count)
     return torch.from_numpy(np.ascontiguousarray(ids.reshape(longest, count).T))
-
-
-def numbers(vocabulary: BaseVocab, units: Sequence[str]) -> list[Any]:
-    """As Stanza's `BaseVocab.map`, looking up directly where nothing is changed about a unit before."""
-    kind = type(vocabulary)
-    if vocabulary.lower or kind.unit2id is not BaseVocab.unit2id or kind.normalize_unit is not BaseVocab.normalize_unit:
-        ids: list[Any] = _stanzas_map(vocabulary, units)
-        return ids
-    known = vocabulary._unit2id
-    unknown = known[UNK]
-    return [known.get(unit, unknown) for unit in units]
 
 
 def name_of_features(vocabulary: CompositeVocab, values: Any) -> Any:
@@ -68,5 +56,4 @@ def use_batches() -> None:
     """From now on Stanza makes and reads its batches with these."""
     for user in _USERS:
         user.get_long_tensor = padded
-    BaseVocab.map = numbers
     CompositeVocab.id2unit = name_of_features

@@ -7,13 +7,10 @@ import torch
 from stanza.models.common.biaffine import BiaffineScorer
 from stanza.models.common.vocab import CompositeVocab
 from stanza.models.ner.vocab import MultiVocab
-from stanza.models.pos.vocab import CharVocab, WordVocab
 from torch import nn
 
 from service.nlp import batches
 from service.nlp.scorers import Bilinear, multiply_matrices
-
-WORDS = ["Straße", "„Ja“", "naïve", "x" * 40, "der", "DER", "😀", "ſ", ""]
 
 
 @pytest.fixture
@@ -34,19 +31,6 @@ def test_rows_of_one_length(rows: list[list[int]], pad_id: int) -> None:
 def test_rows_of_several_numbers_each() -> None:
     features = [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9]]]
     assert torch.equal(batches.padded(features, 2), batches._stanzas_tensor(features, 2))
-
-
-@pytest.mark.parametrize("lower", [False, True])
-@pytest.mark.parametrize("kind", [CharVocab, WordVocab])
-def test_numbers_for_letters_and_words(kind: type, *, lower: bool) -> None:
-    vocabulary = kind([[(word, word) for word in WORDS[:5]]], "de", lower=lower)
-    for units in ([*WORDS], list("Straße öx„"), []):
-        assert batches.numbers(vocabulary, units) == batches._stanzas_map(vocabulary, units)
-
-
-def test_words_that_a_vocabulary_ignores() -> None:
-    vocabulary = WordVocab([[("der",), ("_",)]], "de", ignore=["_"])
-    assert batches.numbers(vocabulary, ["der", "_", "?"]) == batches._stanzas_map(vocabulary, ["der", "_", "?"])
 
 
 def test_names_of_features(monkeypatch: pytest.MonkeyPatch) -> None:
